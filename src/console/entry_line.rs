@@ -186,6 +186,8 @@ pub(crate) struct MachineState {
 pub(crate) enum SavedField {
     /// The search of the history, and the record under its cursor.
     History(TextField, Option<RecordRef>),
+    /// The search in the help, and its first line.
+    Help(TextField, ListCursor),
     /// The search for a material, and its cursor.
     Find(TextField, ListCursor),
     Form(FormField),

@@ -122,11 +122,10 @@ impl Mode {
     #[must_use]
     pub const fn has_text_field(self) -> bool {
         match self {
-            Self::History | Self::Find | Self::Prompt | Self::Correct | Self::HandOver => true,
+            Self::Help | Self::History | Self::Find | Self::Prompt | Self::Correct | Self::HandOver => true,
             Self::Start
             | Self::Weighing
             | Self::Watching
-            | Self::Help
             | Self::Menu
             | Self::Rejected
             | Self::Balance

@@ -63,6 +63,13 @@ pub(crate) struct Correction {
     pub amount: FormField,
 }
 
+/// The help, and a search in it.
+#[derive(Debug, Default)]
+pub(crate) struct Help {
+    pub search: TextField,
+    pub scroll: ListCursor,
+}
+
 /// A search for a material.
 #[derive(Debug, Default)]
 pub(crate) struct Find {
@@ -131,7 +138,7 @@ pub(crate) struct ReportView {
 
 /// A window above the panes.
 pub(crate) enum Overlay {
-    Help(ListCursor),
+    Help(Help),
     Menu(ListCursor),
     History(History),
     Prompt(Prompt),

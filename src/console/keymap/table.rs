@@ -274,9 +274,10 @@ pub(super) const HELP: &[Binding] = &[
     UP,
     DOWN,
     PAGE_UP,
-    PAGE_DOWN.keys(keys![PageDown, Char(' ')]).footer(1),
+    PAGE_DOWN.footer(1),
     FIRST,
     LAST,
+    edit(Message::ActionSearch, Message::HelpHelpEdit).footer(4),
 ];
 
 pub(super) const QUIT: &[Binding] = &[

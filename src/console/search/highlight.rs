@@ -83,6 +83,13 @@ impl Highlight {
     }
 }
 
+/// Returns whether a text contains every word of a search.
+#[must_use]
+pub(crate) fn finds(search: &str, text: &str) -> bool {
+    let text = normalized(text);
+    search.split_whitespace().all(|word| text.contains(&normalized(word)))
+}
+
 /// Returns whether a word between these characters is marked.
 fn is_whole(word: &[char], before: Option<char>, after: Option<char>) -> bool {
     let is_part = |c: Option<char>| c.is_some_and(char::is_alphanumeric);

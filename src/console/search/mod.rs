@@ -10,7 +10,7 @@ mod prefix;
 mod query;
 mod word;
 
-pub(crate) use highlight::Highlight;
+pub(crate) use highlight::{Highlight, finds};
 pub(crate) use history::FoundRecords;
 pub use history::find_records;
 pub(crate) use materials::find_materials;

@@ -4,7 +4,7 @@ use crate::console::action::{PanesAction, WatchingAction};
 use crate::console::model::{Model, PANES_PER_PAGE, PANES_PER_ROW};
 use crate::console::msg::Effect;
 use crate::console::notice::Notice;
-use crate::console::overlay::Overlay;
+use crate::console::overlay::{Help, Overlay};
 use crate::console::selection::{Selection, next_grade};
 use crate::console::update::{overlay, typed_text};
 use crate::screen::list::ListCursor;
@@ -27,7 +27,7 @@ pub(super) fn apply(model: &mut Model, action: PanesAction, effects: &mut Vec<Ef
         PanesAction::OpenReport => overlay::report::open(model, effects),
         PanesAction::OpenBalance => model.overlays.push(Overlay::Balance(ListCursor::default())),
         PanesAction::OpenFaults => model.overlays.push(Overlay::Faults(ListCursor::default())),
-        PanesAction::OpenHelp => model.overlays.push(Overlay::Help(ListCursor::default())),
+        PanesAction::OpenHelp => model.overlays.push(Overlay::Help(Help::default())),
         PanesAction::OpenMenu => model.overlays.push(Overlay::Menu(ListCursor::default())),
         PanesAction::Quit => quit(model, effects),
     }

@@ -1,6 +1,6 @@
 //! The help. It explains the three steps of an entry, how amounts are typed, and all keys.
 //!
-//! The keys come from the key table, each with one sentence.
+//! The keys come from the key table, each with one sentence. What is typed searches keys, sentences and headings.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -8,9 +8,13 @@ use ratatui::style::Style;
 
 use crate::console::keymap::{self, Mode, When};
 use crate::console::model::Model;
-use crate::language::{Language, Message};
-use crate::screen::list::ListCursor;
+use crate::console::overlay::Help;
+use crate::console::search::{Highlight, finds};
+use crate::console::view::field;
+use crate::console::view::found::print_found;
+use crate::language::{Language, Message, format};
 use crate::screen::paint::{centred, draw_box, print, print_right, wrap};
+use crate::screen::theme::Theme;
 
 /// Examples of typed amounts, each with the text that explains it.
 const AMOUNTS: &[(&str, Message)] = &[
@@ -79,37 +83,81 @@ fn rows(model: &Model) -> Vec<HelpRow> {
     rows
 }
 
-pub(super) fn render(frame: &mut Frame<'_>, area: Rect, scroll: ListCursor, model: &Model) {
-    let buffer = frame.buffer_mut();
-    let theme = &model.theme;
-    let outer = centred(area, 100, area.height);
-    let inside = draw_box(buffer, outer, &model.texts.get(Message::ModeHelp), theme, theme.accent());
-    let keys = 20.min(inside.width / 3);
-    let mut lines: Vec<(String, String, Style)> = Vec::new();
+/// Returns the rows that a search finds, with their headings. A search that matches a heading finds all of its rows.
+fn found_rows(model: &Model, search: &str) -> Vec<HelpRow> {
+    let mut found: Vec<HelpRow> = Vec::new();
+    let mut heading_matches = false;
+    let mut heading: Option<HelpRow> = None;
     for row in rows(model) {
         if row.heading {
-            lines.push((String::new(), String::new(), theme.plain()));
-            lines.push((row.keys, String::new(), theme.accent()));
+            heading_matches = finds(search, &row.keys);
+            heading = Some(row);
+        } else if heading_matches || finds(search, &format!("{} {}", row.keys, row.text)) {
+            found.extend(heading.take());
+            found.push(row);
+        }
+    }
+    found
+}
+
+/// One line of the help on the screen.
+struct HelpLine {
+    keys: String,
+    text: String,
+    style: Style,
+}
+
+fn lines(rows: Vec<HelpRow>, keys: u16, columns: u16, theme: &Theme) -> Vec<HelpLine> {
+    let mut lines: Vec<HelpLine> = Vec::new();
+    for row in rows {
+        if row.heading {
+            if !lines.is_empty() {
+                lines.push(HelpLine { keys: String::new(), text: String::new(), style: theme.plain() });
+            }
+            lines.push(HelpLine { keys: row.keys, text: String::new(), style: theme.accent() });
             continue;
         }
-        let text = wrap(&row.text, inside.width.saturating_sub(keys + 3));
+        let text = wrap(&row.text, columns);
         let keys_lines = wrap(&row.keys, keys);
         for at in 0..text.len().max(keys_lines.len()) {
             let part = |from: &[String]| from.get(at).cloned().unwrap_or_default();
-            lines.push((part(&keys_lines), part(&text), theme.strong()));
+            lines.push(HelpLine { keys: part(&keys_lines), text: part(&text), style: theme.strong() });
         }
     }
-    lines.remove(0);
-    let visible = scroll.scrolled_window(inside.height, lines.len());
-    for (y, (left, right, style)) in (0..).zip(&lines[visible.clone()]) {
-        print(buffer, inside, 1, y, left, *style);
-        print(buffer, inside, keys + 2, y, right, theme.plain());
+    lines
+}
+
+pub(super) fn render(frame: &mut Frame<'_>, area: Rect, help: &Help, model: &Model) {
+    let buffer = frame.buffer_mut();
+    let (theme, texts) = (&model.theme, &model.texts);
+    let outer = centred(area, 100, area.height);
+    let inside = draw_box(buffer, outer, &texts.get(Message::ModeHelp), theme, theme.accent());
+    let label = format!("{}: ", texts.get(Message::ActionSearch));
+    let label_columns = print(buffer, inside, 1, 0, &label, theme.accent());
+    let field_area = Rect { x: inside.x + 1 + label_columns, height: 1, ..inside };
+    let field_area = Rect { width: inside.right().saturating_sub(field_area.x + 1), ..field_area };
+    let cursor = field::render(buffer, field_area, &help.search, model);
+    let list = Rect { y: inside.y + 1, height: inside.height.saturating_sub(1), ..inside };
+    let keys = 20.min(inside.width / 3);
+    let search = help.search.text();
+    let lines = lines(found_rows(model, search), keys, inside.width.saturating_sub(keys + 3), theme);
+    if lines.is_empty() {
+        let text = texts.get(Message::HistoryNone { query: search.into() });
+        print(buffer, list, 1, 0, &format::fit(&text, usize::from(list.width) - 2), theme.attention());
+    }
+    let highlight = Highlight::new(search);
+    let visible = help.scroll.scrolled_window(list.height, lines.len());
+    for (y, line) in (0..).zip(&lines[visible.clone()]) {
+        let row = Rect { y: list.y + y, height: 1, ..list };
+        print_found(buffer, row, 1, &line.keys, line.style, &highlight);
+        print_found(buffer, row, keys + 2, &line.text, theme.plain(), &highlight);
     }
     if visible.len() < lines.len() {
         let bottom = Rect { y: outer.bottom() - 1, height: 1, width: outer.width - 2, ..outer };
         let range = format!(" {}–{} / {} ", visible.start + 1, visible.end, lines.len());
         print_right(buffer, bottom, 0, &range, theme.quiet());
     }
+    frame.set_cursor_position(cursor);
 }
 
 #[cfg(test)]
@@ -117,6 +165,7 @@ mod tests {
     use std::collections::HashSet;
 
     use super::*;
+    use crate::console::overlay::Overlay;
     use crate::console::testing::TestConsole;
 
     #[test]
@@ -133,5 +182,31 @@ mod tests {
             }
             assert!(seen.iter().any(|entry| entry.contains("Ctrl+D")));
         }
+    }
+
+    #[test]
+    fn what_is_typed_searches_the_help() {
+        let mut console = TestConsole::new(Language::Ru);
+        let texts = |console: &TestConsole, search: &str| -> Vec<String> {
+            found_rows(&console.model, search)
+                .into_iter()
+                .map(|row| format!("{} {}", row.keys, row.text))
+                .collect()
+        };
+        let found = texts(&console, "F8");
+        assert!(found.len() == 4 && found[1].starts_with("F8, Ctrl+Z "), "{found:?}");
+        assert!(found[3].starts_with("Del, F8 "), "{found:?}");
+        // The heading is searched too, and then all of its rows are shown.
+        let heading = console.model.texts.get(Message::HelpAmounts);
+        assert_eq!(texts(&console, &heading).len(), 1 + AMOUNTS.len());
+        assert_eq!(texts(&console, "щщщ"), [""; 0]);
+        assert_eq!(texts(&console, ""), texts(&console, " "));
+        // Esc clears the search first, then closes the help.
+        console.keys("<F1>история 12<Esc>");
+        assert!(
+            matches!(console.model.overlays.last(), Some(Overlay::Help(help)) if help.search.text().is_empty())
+        );
+        console.keys("<Esc>");
+        assert!(console.model.overlays.is_empty() && console.saved.is_empty());
     }
 }

@@ -172,7 +172,7 @@ fn render_overlays(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let room = Rect { height: area.height - 1, ..area };
     for overlay in &model.overlays {
         match overlay {
-            Overlay::Help(scroll) => help::render(frame, room, *scroll, model),
+            Overlay::Help(help) => help::render(frame, room, help, model),
             Overlay::Menu(cursor) => menu::render(frame, room, *cursor, model),
             Overlay::History(history) => history::render(frame, room, history, model),
             Overlay::Prompt(prompt) => prompt::render(frame, room, prompt, model),

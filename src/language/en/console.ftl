@@ -307,6 +307,7 @@ action-find = find
 help-find = Find a material by its name or number
 help-find-select = Select the material under the cursor
 help-find-edit = Type a part of the name, the letter or the number
+help-help-edit = Type a part of a key or of a sentence
 action-hand-over = hand over
 help-hand-over = Record what a collector takes away
 help-hand-over-record = To the next field; after the last one, record

@@ -273,6 +273,7 @@ action-find = іздеу
 help-find = Материалды атауы не нөмірі бойынша табу
 help-find-select = Табылған материалды таңдау
 help-find-edit = Атауын, әрпін не нөмірін теру
+help-help-edit = Перненің не түсіндірменің бөлігін теру
 action-hand-over = өткізу
 help-hand-over = Жинаушыға өткізілгенді жазу
 help-hand-over-record = Келесі өріске өту, соңында – жазу

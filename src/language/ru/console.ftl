@@ -302,6 +302,7 @@ action-find = поиск
 help-find = Найти материал по названию или номеру
 help-find-select = Выбрать найденный материал
 help-find-edit = Набрать название, букву или номер
+help-help-edit = Набрать часть клавиши или пояснения
 action-hand-over = передача
 help-hand-over = Записать, что передано и кому
 help-hand-over-record = К следующему полю, в конце – записать

@@ -5,12 +5,13 @@ use crate::console::entry_line::SavedField;
 use crate::console::model::Model;
 use crate::console::msg::Effect;
 use crate::console::notice::Notice;
-use crate::console::overlay::Overlay;
+use crate::console::overlay::{Help, Overlay};
 use crate::console::rejected::RejectReason;
 use crate::console::update::overlay::{correction, find, hand_over, history, prompt};
 use crate::screen::clock::Timestamp;
 use crate::screen::field::TextField;
 use crate::screen::key::Key;
+use crate::screen::list::ListCursor;
 
 pub(crate) fn apply(model: &mut Model, action: FormAction, now: Timestamp, effects: &mut Vec<Effect>) {
     match action {
@@ -46,6 +47,7 @@ pub(crate) fn edit(model: &mut Model, key: Key) -> bool {
 
 const fn text_field(overlay: &Overlay) -> Option<&TextField> {
     match overlay {
+        Overlay::Help(help) => Some(&help.search),
         Overlay::History(history) => Some(&history.search),
         Overlay::Find(find) => Some(&find.search),
         overlay => match overlay.field() {
@@ -65,8 +67,12 @@ fn send(model: &mut Model, key: Key) {
                 field.press(key);
             }
         }
-        Overlay::Help(_)
-        | Overlay::Menu(_)
+        Overlay::Help(help) => {
+            if help.search.press(key) {
+                help.scroll = ListCursor::default();
+            }
+        }
+        Overlay::Menu(_)
         | Overlay::Balance(_)
         | Overlay::Report(_)
         | Overlay::Rejected(_)
@@ -81,6 +87,7 @@ pub(crate) fn save_field(model: &Model) -> Option<SavedField> {
         Overlay::History(history) => {
             Some(SavedField::History(history.search.clone(), history::record_at_cursor(model)))
         }
+        Overlay::Help(help) => Some(SavedField::Help(help.search.clone(), help.scroll)),
         Overlay::Find(find) => Some(SavedField::Find(find.search.clone(), find.cursor)),
         overlay => overlay.field().map(|field| SavedField::Form(field.clone())),
     }
@@ -96,6 +103,7 @@ pub(crate) fn restore_field(model: &mut Model, saved: SavedField) {
             history.search = search;
             history::refresh(model, record);
         }
+        (Overlay::Help(help), SavedField::Help(search, scroll)) => *help = Help { search, scroll },
         (Overlay::Find(find), SavedField::Find(search, cursor)) => {
             find.search = search;
             find::search_again(find, &model.event);
@@ -106,7 +114,7 @@ pub(crate) fn restore_field(model: &mut Model, saved: SavedField) {
                 *field = saved;
             }
         }
-        (_, SavedField::History(..) | SavedField::Find(..)) => {}
+        (_, SavedField::Help(..) | SavedField::History(..) | SavedField::Find(..)) => {}
     }
 }
 

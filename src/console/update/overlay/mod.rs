@@ -18,19 +18,30 @@ mod unsaved_record;
 use crate::console::form_field::FormField;
 use crate::console::keymap::{self, Mode};
 use crate::console::model::Model;
-use crate::console::overlay::Overlay;
+use crate::console::overlay::{Help, Overlay};
 use crate::screen::list::ListMove;
 
 /// The number of screen rows that are not part of a list: frames, header and footer.
 const ROWS_AROUND: usize = 6;
 
-/// Closes the overlay on top. In a form with an open question, only closes the question. In a history with a search,
-/// only clears the search.
+/// Closes the overlay on top. In a form with an open question, only closes the question. In a history or a
+/// help with a search, only clears the search.
 pub(super) fn close(model: &mut Model) {
     let field = model.overlays.last_mut().and_then(Overlay::field_mut);
-    if !field.is_some_and(FormField::close_question) && !history::clear_search(model) {
+    if !field.is_some_and(FormField::close_question) && !clear_search(model) {
         model.overlays.pop();
     }
+}
+
+/// Clears the search of the overlay on top. Returns `false` if there is none.
+fn clear_search(model: &mut Model) -> bool {
+    if let Some(Overlay::Help(help)) = model.overlays.last_mut()
+        && !help.search.text().is_empty()
+    {
+        *help = Help::default();
+        return true;
+    }
+    history::clear_search(model)
 }
 
 /// Moves the cursor of the list in the overlay on top, or scrolls the text of that overlay.
@@ -42,7 +53,7 @@ pub(super) fn move_cursor(model: &mut Model, step: ListMove) {
     let faults = model.all_faults().count() + model.acknowledged_forks.len();
     let Some(overlay) = model.overlays.last_mut() else { return };
     let (cursor, len) = match overlay {
-        Overlay::Help(scroll) => (scroll, help_lines_at_most()),
+        Overlay::Help(help) => (&mut help.scroll, help_lines_at_most()),
         Overlay::Menu(cursor) => (cursor, menu),
         Overlay::Rejected(cursor) => (cursor, rejected),
         Overlay::Find(find) => (&mut find.cursor, find.found.len()),
