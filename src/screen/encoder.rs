@@ -48,7 +48,7 @@ impl FrameEncoder {
             stream.cursor = None;
             self.shown = Buffer::empty(frame.area);
         }
-        stream = self.encode_cells(&stream, &frame);
+        stream = self.encode_cells(&stream, &frame, cursor);
         stream.set_pen(Pen::PLAIN);
         if self.is_cursor_visible != Some(cursor.is_some()) {
             stream.push_csi(format_args!("?25{}", if cursor.is_some() { 'h' } else { 'l' }));
@@ -63,16 +63,16 @@ impl FrameEncoder {
     }
 
     /// Returns the shortest of three ways: to change rows, to scroll before that, or to draw a cleared screen.
-    fn encode_cells(&self, stream: &Stream, frame: &Buffer) -> Stream {
+    fn encode_cells(&self, stream: &Stream, frame: &Buffer, cursor: Option<Position>) -> Stream {
         let mut best = stream.clone();
-        encode_rows(&mut best, &self.shown, frame);
+        encode_rows(&mut best, &self.shown, frame, cursor);
         let mut offer = |way: Stream| {
             if way.bytes.len() < best.bytes.len() {
                 best = way;
             }
         };
         if let Some(scroll) = scroll::find(&self.shown, frame) {
-            offer(self.encode_scrolled(stream.clone(), scroll, frame));
+            offer(self.encode_scrolled(stream.clone(), scroll, frame, cursor));
         }
         if self.shown.content.iter().zip(&frame.content).filter(|(old, new)| old != new).count()
             > frame.content.len() / 2
@@ -80,13 +80,19 @@ impl FrameEncoder {
             let mut cleared = stream.clone();
             cleared.move_to(Position::ORIGIN);
             cleared.push_csi(format_args!("J"));
-            encode_rows(&mut cleared, &Buffer::empty(frame.area), frame);
+            encode_rows(&mut cleared, &Buffer::empty(frame.area), frame, cursor);
             offer(cleared);
         }
         best
     }
 
-    fn encode_scrolled(&self, mut stream: Stream, scroll: Scroll, frame: &Buffer) -> Stream {
+    fn encode_scrolled(
+        &self,
+        mut stream: Stream,
+        scroll: Scroll,
+        frame: &Buffer,
+        cursor: Option<Position>,
+    ) -> Stream {
         let mut moved = self.shown.clone();
         scroll::apply(&mut moved, scroll);
         let Scroll { top, end, rows, down } = scroll;
@@ -97,20 +103,23 @@ impl FrameEncoder {
         stream.push_csi(format_args!("r"));
         // The last sequence moves the cursor to the first row.
         stream.cursor = None;
-        encode_rows(&mut stream, &moved, frame);
+        encode_rows(&mut stream, &moved, frame, cursor);
         stream
     }
 }
 
-/// Adds the bytes that change the rows of one screen to those of another of the same size.
-fn encode_rows(stream: &mut Stream, before: &Buffer, after: &Buffer) {
+/// Adds the bytes that change the rows of one screen to those of another of the same size, after which the cursor goes to a
+/// position.
+fn encode_rows(stream: &mut Stream, before: &Buffer, after: &Buffer, cursor: Option<Position>) {
     let width = usize::from(after.area.width.max(1));
     let rows: Vec<(&[Cell], &[Cell])> =
         before.content.chunks(width).zip(after.content.chunks(width)).collect();
-    // The row of the cursor comes first: the cursor is there already.
-    let first = stream.cursor.map_or(0, |cursor| usize::from(cursor.y).min(rows.len()));
-    let order = std::iter::once(first).chain((0..rows.len()).filter(|y| *y != first));
-    for y in order {
+    // The row of the cursor comes first, because the cursor is there already. If it is not, the row comes last.
+    let row_of = |cursor: Position| usize::from(cursor.y).min(rows.len());
+    let first = stream.cursor.map(row_of);
+    let last = cursor.map(row_of).filter(|_| first.is_none());
+    let between = (0..rows.len()).filter(|y| Some(*y) != first && Some(*y) != last);
+    for y in first.into_iter().chain(between).chain(last) {
         let Some((before, after)) = rows.get(y).filter(|(before, after)| before != after) else { continue };
         row::encode(stream, u16::try_from(y).unwrap_or(u16::MAX), &row::shown(before), &row::shown(after));
     }

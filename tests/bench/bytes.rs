@@ -21,7 +21,7 @@ use crate::it::harness;
 /// An action has ended after this silence.
 const SILENCE: Duration = Duration::from_millis(150);
 /// A letter that follows another one later is not part of a word.
-const LETTER_TIME: Duration = Duration::from_millis(350);
+const LETTER_TIME: Duration = Duration::from_millis(800);
 /// How often each action is repeated.
 const TIMES: usize = 24;
 /// The screens: columns, rows, language.

@@ -195,7 +195,7 @@ fn eight_consoles_and_a_kill_add_up_exactly() {
             });
             // The last row selected paper. After another frame, the panes of the previous frame are complete.
             console.send("e");
-            let screen = console.wait_for("┬ E ─");
+            let screen = console.wait_for("▌E Clear glass ▸");
             screen.lines().skip(1).take(10).collect::<Vec<_>>().join("\n")
         })
         .collect();

@@ -44,7 +44,7 @@ fn a_key_changes_few_bytes_of_the_screen() {
         console.byte_count() - before
     };
     for (keys, shown, bound) in
-        [("w", "W Plastic ▸", 650), ("1", "▸ 1", 350), ("2", "▸ 12", 60), ("<Enter>", "№3 ✓", 700)]
+        [("w", "W Plastic ▸", 200), ("1", "▸ 1", 250), ("2", "▸ 12", 60), ("<Enter>", "№3 ✓", 500)]
     {
         let bytes = bytes_of(keys, shown);
         assert!(bytes <= bound, "{keys}: {bytes} bytes");

@@ -54,15 +54,15 @@ fn material_bars(model: &Model, is_shown: &dyn Fn(usize) -> bool) -> Vec<Bar> {
     let unit = unit(model);
     let of_unit = model.event.materials.iter().enumerate();
     let of_unit = of_unit.filter(|(index, material)| material.unit == unit && is_shown(*index));
-    let sizes = of_unit.map(|(index, material)| {
+    let sizes = of_unit.map(|(_, material)| {
         let sum = model.ledger.sum(&material.id);
         // One piece has the same height as one kilogram.
         let size = if unit == Unit::Kg { sum.net.get() } else { sum.pieces.saturating_mul(1000) };
-        (index, material, size, sum)
+        (material, size, sum)
     });
     sizes
-        .filter(|(_, material, size, _)| !material.hidden || *size > 0)
-        .map(|(index, material, size, sum)| Bar {
+        .filter(|(material, size, _)| !material.hidden || *size > 0)
+        .map(|(material, size, sum)| Bar {
             key: labels::material_key(model, &material.id, None),
             name: texts.short(material).into_owned(),
             size,
@@ -79,7 +79,6 @@ fn material_bars(model: &Model, is_shown: &dyn Fn(usize) -> bool) -> Vec<Bar> {
                 },
             ),
             style: model.theme.stream(&material.stream),
-            selected: model.selection.material == Some(index),
         })
         .collect()
 }
@@ -99,7 +98,6 @@ fn hour_bars(model: &Model) -> Vec<Bar> {
                 whole: None,
                 amount: format::kilograms_tenths(sum.net, texts.language()),
                 style: model.theme.stream("recycling"),
-                selected: false,
             }
         })
         .collect()
@@ -120,9 +118,8 @@ fn target_bars(model: &Model) -> Vec<Bar> {
             &labels::kilograms(target, texts),
         ),
         style: model.theme.strong(),
-        selected: false,
     });
-    let materials = model.event.materials.iter().enumerate().filter_map(|(index, material)| {
+    let materials = model.event.materials.iter().filter_map(|material| {
         let sum = model.ledger.sum(&material.id);
         let (size, whole, reached, target) = match material.unit {
             Unit::Kg => {
@@ -148,7 +145,6 @@ fn target_bars(model: &Model) -> Vec<Bar> {
                 &target,
             ),
             style: model.theme.stream(&material.stream),
-            selected: model.selection.material == Some(index),
         })
     });
     total.into_iter().chain(materials).collect()

@@ -23,6 +23,10 @@ use crate::screen::paint::{print, print_all, width};
 
 /// The maximum width of a key and its grade, in columns. Other stations may have grades of any length.
 const MAX_KEY_COLUMNS: usize = 8;
+/// The columns of a key with a grade, such as `W 1`.
+const USUAL_KEY_COLUMNS: u16 = 3;
+/// The columns before the decimal mark of most amounts.
+const USUAL_INTEGER_COLUMNS: u16 = 3;
 /// From this width of the screen on, a tall panel lists the records of all stations.
 const COLUMNS_OF_ALL: u16 = 100;
 /// The number of records of people that one row names, so that a frame reads a limited number of records.
@@ -152,14 +156,15 @@ fn render_rows(buffer: &mut Buffer, area: Rect, lines: &[RecordLine], model: &Mo
     let mark = format::decimal_mark(model.texts.language());
     let most = |columns: fn(&RecordLine) -> u16| lines.iter().map(columns).max().unwrap_or(0);
     let numbers = most(|line| width(&line.number));
-    let keys = most(|line| width(&line.key));
-    let names = most(|line| width(&line.name)).min(area.width / 3);
+    // The columns are wide enough for the usual records, so that rows stay where they are while others come and go.
+    let keys = most(|line| width(&line.key)).max(USUAL_KEY_COLUMNS);
+    let names = most(|line| width(&line.name)).max(usual_name_columns(model)).min(area.width / 3);
     let integers = lines.iter().map(|line| integer_columns(&line.amount, mark)).max().unwrap_or(0);
-    let amounts = lines
-        .iter()
-        .map(|line| width(&line.amount) + integers - integer_columns(&line.amount, mark))
-        .max()
-        .unwrap_or(0);
+    let integers = integers.max(USUAL_INTEGER_COLUMNS);
+    let people = model.texts.get(Message::PeopleCount { count: 10_u32.into() });
+    let amounts = lines.iter().map(|line| &line.amount).chain([&people]);
+    let amounts =
+        amounts.map(|amount| width(amount) + integers - integer_columns(amount, mark)).max().unwrap_or(0);
     for (y, line) in (0..area.height).zip(lines) {
         let mut x = 1 + numbers - width(&line.number);
         x = print(buffer, area, x, y, &line.number, theme.quiet()) + x + 1;
@@ -180,6 +185,12 @@ fn render_rows(buffer: &mut Buffer, area: Rect, lines: &[RecordLine], model: &Mo
     }
 }
 
+/// Returns the columns of the longest short name of a material.
+fn usual_name_columns(model: &Model) -> u16 {
+    let names = model.event.materials.iter().map(|material| width(&model.texts.short(material)));
+    names.max().unwrap_or(0)
+}
+
 /// Returns the width of an amount before its first decimal mark, or before its unit if it has none.
 pub(super) fn integer_columns(amount: &str, mark: char) -> u16 {
     let digits = amount.find(|c: char| c.is_ascii_digit());
@@ -198,10 +209,10 @@ fn pending_line(pending: &PendingRecord, model: &Model) -> RecordLine {
     let (key, name) = match &pending.op {
         Op::Entry(entry) => (
             labels::material_key(model, &entry.material, entry.grade.as_deref()),
-            labels::material_name(model, &entry.material).into_owned(),
+            labels::short_material_name(model, &entry.material).into_owned(),
         ),
         Op::Out { material, .. } => {
-            let name = labels::material_name(model, material);
+            let name = labels::short_material_name(model, material);
             (
                 labels::material_key(model, material, None),
                 format!("{} {name}", model.texts.get(Message::OutLabel)),
@@ -246,7 +257,7 @@ fn saved_line(index: RecordIndex, model: &Model) -> RecordLine {
     let material = view.material.and_then(|material| model.ledger.material_id(usize::from(material)));
     let (key, name) = match material {
         Some(id) => {
-            (labels::material_key(model, id, view.grade), labels::material_name(model, id).into_owned())
+            (labels::material_key(model, id, view.grade), labels::short_material_name(model, id).into_owned())
         }
         None => (String::new(), model.texts.get(Message::PeopleLabel)),
     };
@@ -263,7 +274,7 @@ fn saved_line(index: RecordIndex, model: &Model) -> RecordLine {
             _ => view.label(),
         },
         mark: if counted { theme.saved() } else { theme.dash() },
-        mark_style: if counted { theme.good() } else { theme.quiet() },
+        mark_style: theme.plain(),
         time: format::time(local_time(view.at_ms, model)),
         kind: view.kind,
         key: format::fit(&key, MAX_KEY_COLUMNS).into_owned(),

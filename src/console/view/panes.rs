@@ -6,14 +6,13 @@
 //! │520,4 кг 65%│488,1  +12,5│912,0 кг    │
 //! ├A───────────┼S───────────┼D───────────┤
 //! ```
-//! The panes are arranged like the keys on the left half of the keyboard. The selected pane has its key in
-//! reverse video and a coloured border. A sum that just grew has its growth beside it. Taller panes also show the progress towards the target as a bar, and
-//! the number of entries.
+//! The panes are arranged like the keys on the left half of the keyboard. The selected pane has its name in reverse
+//! video, from border to border: few cells change, which matters on a slow line. A sum that just grew has its growth beside it.
+//! Taller panes also show the progress towards the target as a bar, and the number of entries.
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 
 use crate::console::labels;
 use crate::console::model::{Model, PANES_PER_PAGE, PANES_PER_ROW};
@@ -22,7 +21,7 @@ use crate::domain::mass::Grams;
 use crate::domain::tally::MaterialSum;
 use crate::entry::keyboard;
 use crate::language::{Language, Message, format};
-use crate::screen::paint::{fill, filled_cells, over_border, print, print_right, set_cell, width};
+use crate::screen::paint::{fill, filled_cells, print, print_all, print_right, set_cell, width};
 use crate::screen::theme::{CharacterSet, Theme};
 
 /// The maximum number of pane rows on a page.
@@ -62,9 +61,6 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, lines: u16, model: &Mode
             let material = &model.event.materials[index];
             let cell = Rect { x: edge[0], y: *y, width: edge[1] - edge[0] + 1, height: lines + 2 };
             let selected = current == Some(index);
-            if selected {
-                highlight_border(buffer, cell, model.theme.accent());
-            }
             render_title(buffer, cell, index, material, selected, model);
             let inside = Rect { x: cell.x + 1, y: cell.y + 1, width: cell.width - 2, height: lines };
             render_pane(buffer, inside, material, selected, model);
@@ -133,18 +129,6 @@ fn render_grid(buffer: &mut Buffer, xs: &[u16], ys: &[u16], theme: &Theme) {
     }
 }
 
-fn highlight_border(buffer: &mut Buffer, cell: Rect, style: Style) {
-    for position in cell.positions() {
-        let edge = position.x == cell.x
-            || position.x + 1 == cell.right()
-            || position.y == cell.y
-            || position.y + 1 == cell.bottom();
-        if edge && let Some(cell) = buffer.cell_mut(position) {
-            cell.set_style(over_border(style));
-        }
-    }
-}
-
 fn render_title(
     buffer: &mut Buffer,
     cell: Rect,
@@ -156,18 +140,11 @@ fn render_title(
     let key = material.key.map_or_else(|| (index + 1).to_string(), |key| key.to_string());
     let cyrillic = cyrillic_letter(material, model).map(|letter| format!(" {letter}")).unwrap_or_default();
     let inside = Rect { x: cell.x + 1, width: cell.width - 2, ..cell };
-    if !selected {
-        // Reset the style first, because the border may have the colour of a selected neighbour.
-        let style = |style| Style::reset().patch(style);
-        let used = print(buffer, inside, 0, 0, &key, style(model.theme.strong()));
-        print(buffer, inside, used, 0, &cyrillic, style(model.theme.plain()));
-        return;
-    }
-    let selection = model.line_selection();
-    let grade = selection.grade.and_then(|grade| material.grades.get(grade));
+    let grade =
+        model.line_selection().grade.filter(|_| selected).and_then(|grade| material.grades.get(grade));
     let grade = grade.map(|grade| format!(" {}", format::clean(grade))).unwrap_or_default();
-    let label = format!(" {key}{cyrillic}{grade} ");
-    print(buffer, inside, 0, 0, &label, model.theme.selected());
+    let (strong, plain) = (model.theme.strong(), model.theme.plain());
+    print_all(buffer, inside, 0, 0, &[(&key, strong), (&cyrillic, plain), (&grade, strong)]);
 }
 
 /// Returns the Cyrillic letter on the key of a material, in the languages that are written in it.
@@ -184,16 +161,23 @@ fn render_pane(buffer: &mut Buffer, area: Rect, material: &Material, selected: b
     let sum = model.ledger.sum(&material.id);
     let full = model.texts.local_marked(&material.name);
     let short = model.texts.short(material);
-    let name_style = if selected { theme.strong() } else { theme.plain() };
+    let name_style = if selected { theme.selected() } else { theme.plain() };
+    let name = |buffer: &mut Buffer, y: u16, text: &str| {
+        let row = Rect { y: area.y + y, height: 1, ..area };
+        if selected {
+            fill(buffer, row, " ", name_style);
+        }
+        print(buffer, row, 0, 0, text, name_style);
+    };
     let mut y = 0;
     if width(&full) <= area.width {
-        print(buffer, area, 0, 0, &full, name_style);
+        name(buffer, 0, &full);
     } else if width(&short) <= area.width || area.height < 3 {
-        print(buffer, area, 0, 0, &format::fit(&short, usize::from(area.width)), name_style);
+        name(buffer, 0, &format::fit(&short, usize::from(area.width)));
     } else {
         let (first, second) = hyphenate(&short, area.width);
-        print(buffer, area, 0, 0, &first, name_style);
-        print(buffer, area, 0, 1, &format::fit(&second, usize::from(area.width)), name_style);
+        name(buffer, 0, &first);
+        name(buffer, 1, &format::fit(&second, usize::from(area.width)));
         y = 1;
     }
     let last = if area.height >= 4 { area.height - 3 } else { area.height - 1 };

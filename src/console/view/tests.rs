@@ -150,7 +150,8 @@ fn selection_and_errors_are_visible_without_colour() {
     console.keys("q1.2.3<Enter>");
     let buffer = draw(&console.model, 80, 24);
     let reversed = |x: u16, y: u16| buffer[(x, y)].modifier.contains(ratatui::style::Modifier::REVERSED);
-    assert!(reversed(2, 1), "the key of the selected pane");
+    assert!((1..14).all(|x| reversed(x, 2)), "the name of the selected pane");
+    assert!((14..80).all(|x| !reversed(x, 2)), "the other panes");
     assert!((0..80).any(|x| reversed(x, 21)), "the wrong character");
     assert!(buffer.content.iter().all(|cell| cell.fg == ratatui::style::Color::Reset));
 }
@@ -348,5 +349,14 @@ fn the_footer_offers_what_has_an_effect_now_and_space_at_80_columns() {
         assert!(recorded.starts_with(&format!(" {space}")) && recorded.contains("F8 "), "{recorded}");
         let undone = footer("<F8>");
         assert!(!undone.contains("F8 "), "{undone}");
+        let mut wide = |keys: &str| {
+            console.keys(keys);
+            let footer = rows(&draw(&console.model, 110, 24)).pop().unwrap();
+            footer
+                .split_once("F1 ")
+                .map(|(before, after)| (before.chars().count(), after.to_owned()))
+                .unwrap()
+        };
+        assert_eq!(wide("<Esc>q12<Enter>"), wide("7"), "the other keys stay where they are");
     }
 }

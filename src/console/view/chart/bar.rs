@@ -13,7 +13,6 @@ pub(super) struct Bar {
     pub(super) whole: Option<i64>,
     pub(super) amount: String,
     pub(super) style: Style,
-    pub(super) selected: bool,
 }
 
 /// Returns the largest size of these bars and of their targets.

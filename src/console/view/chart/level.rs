@@ -103,8 +103,7 @@ impl Lines {
     fn render_bar(&self, buffer: &mut Buffer, index: u16, bar: &Bar, model: &Model) {
         let theme = &model.theme;
         let row = Rect { y: self.area.y + index * self.pitch, height: 1, ..self.area };
-        let key = if bar.selected { theme.selected() } else { theme.strong() };
-        print(buffer, row, 0, 0, &bar.key, key);
+        print(buffer, row, 0, 0, &bar.key, theme.strong());
         print(buffer, row, self.keys, 0, &format::fit(&bar.name, usize::from(self.names)), theme.plain());
         let style = if bar.size > 0 { theme.strong() } else { theme.quiet() };
         print_right(buffer, row, 0, &bar.amount, style);

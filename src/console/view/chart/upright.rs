@@ -155,9 +155,8 @@ impl Columns {
         let every = (widest + 1).div_ceil(self.slot).max(1);
         for (bar, index) in bars.iter().zip(0..).filter(|(_, index)| index % every == 0) {
             let pad = self.bar_columns().saturating_sub(width(&bar.key)) / 2;
-            let style = if bar.selected { theme.selected() } else { theme.strong() };
             let x = self.left(index) - self.area.x + pad;
-            print(buffer, self.area, x, self.area.height - 1, &bar.key, style);
+            print(buffer, self.area, x, self.area.height - 1, &bar.key, theme.strong());
         }
     }
 }
