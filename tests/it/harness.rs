@@ -2,6 +2,7 @@
 //! commands and screens on that folder.
 
 pub(crate) mod byte_console;
+pub(crate) mod picture;
 pub(crate) mod sample_day;
 pub(crate) mod terminal;
 

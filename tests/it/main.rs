@@ -32,6 +32,7 @@ mod merge_command;
 mod merge_histories;
 mod mirror;
 mod one_event;
+mod pictures;
 mod plain_console;
 #[cfg(target_os = "linux")]
 mod power_cuts;

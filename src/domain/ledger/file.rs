@@ -148,7 +148,7 @@ pub(super) struct LedgerFile {
     pub(super) kept: Option<Slot>,
     /// Whether a record was changed since the derived values were computed.
     pub(super) is_unsettled: bool,
-    /// The latest time of all records, in milliseconds since 1970-01-01 UTC.
+    /// The latest time of all records that lists show, in milliseconds since 1970-01-01 UTC.
     latest_ms: i64,
     /// The runs of records that have an earlier time than a record before them, in the order of the file.
     backdated: Vec<BackdatedRun>,
@@ -212,9 +212,17 @@ impl LedgerFile {
     }
 
     /// Notes the time of a record, which must be called for each record in the order of the file.
+    ///
+    /// Records that no list shows have no place among the others: the first line of a journal that was made by an import is
+    /// later than all of its rows.
     fn note_time(&mut self, index: usize) {
-        let at_ms = self.records[index].at_ms;
-        if at_ms >= self.latest_ms {
+        let record = &self.records[index];
+        let at_ms = record.at_ms;
+        if !record.is_countable() && !record.is_unknown() {
+            if let Some(run) = self.backdated.last_mut().filter(|run| run.until == index) {
+                run.until += 1;
+            }
+        } else if at_ms >= self.latest_ms {
             self.latest_ms = at_ms;
         } else if let Some(run) = self.backdated.last_mut().filter(|run| run.until == index) {
             // The latest time before this record equals the latest time before its run.

@@ -329,9 +329,9 @@ impl Ledger {
 
     /// Returns all countable records of all files, newest first.
     ///
-    /// Records of one file keep their order. If a record has an earlier time than a record before it in the
+    /// Records of one file keep their order. If a record has an earlier time than another one before it in the
     /// file, it is sorted by the latest time before it. Such records were typed from paper, or made after a
-    /// clock was set back.
+    /// clock was set back. The time of a line that is not listed does not count.
     pub fn newest_first(&self) -> impl Iterator<Item = RecordIndex> + '_ {
         self.merged(self.holders().map(|(slot, _)| self.records_of(slot)).collect())
     }

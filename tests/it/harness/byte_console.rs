@@ -65,6 +65,11 @@ impl ByteConsole {
             faults: Vec::new(),
             now: timestamp(Duration::ZERO),
         });
+        Self::of(model)
+    }
+
+    /// Returns a console with this model, for keys that record nothing. Its time begins at 14:00 of the sample day.
+    pub(crate) fn of(model: Model) -> Self {
         let journal = Journal { model, records: Vec::new(), names: HashMap::new(), quits: 0 };
         Self {
             journal,
@@ -182,7 +187,8 @@ impl Journal {
     }
 }
 
-fn timestamp(since_start: Duration) -> Timestamp {
+/// Returns a time of the sample day, by the time since 14:00 there.
+pub(crate) fn timestamp(since_start: Duration) -> Timestamp {
     Timestamp {
         wall: DateTime::<Utc>::UNIX_EPOCH + Duration::from_secs(1_769_331_600) + since_start,
         since_start,

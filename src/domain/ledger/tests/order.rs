@@ -31,6 +31,33 @@ fn a_backdated_record_is_sorted_by_the_time_before_it() {
     assert_eq!(order, [5, 30, 20]);
 }
 
+/// An import makes the first line of a journal, which is then later than all rows.
+#[test]
+fn a_line_that_no_list_shows_does_not_change_the_order() {
+    let mut ledger = Ledger::new(&event());
+    let (a, b) = (
+        ledger.add_file(station("A"), station("A"), JournalId(1), 0, Role::Others),
+        ledger.add_file(station("B"), station("B"), JournalId(2), 0, Role::Others),
+    );
+    let operator = |name: &str| Op::Operator { name: name.to_owned() };
+    for (slot, seq, minute, op) in [
+        (a, 1, 90_i64, operator("Ана")),
+        (a, 2, 10, paper(1_000)),
+        (a, 3, 91, operator("Дана")),
+        (a, 4, 30, paper(1_000)),
+        (a, 5, 25, paper(1_000)),
+        (a, 6, 92, operator("Ана")),
+        (a, 7, 26, paper(1_000)),
+        (b, 1, 90, operator("Бек")),
+        (b, 2, 20, paper(1_000)),
+        (b, 3, 40, paper(1_000)),
+    ] {
+        ledger.enter(slot, seq, Some(&record(seq, minute.unsigned_abs(), minute, op)));
+    }
+    let order: Vec<_> = ledger.newest_first().map(|id| ledger.view(id).target.hash.0).collect();
+    assert_eq!(order, [40, 26, 25, 30, 20, 10]);
+}
+
 /// Sorts records by the definition of the order: each record is sorted by the latest time in its file up to
 /// and including that record, newest first. If two of these times are equal, the record of the later file
 /// is newer. Records of one file keep their order.
