@@ -125,7 +125,13 @@ pub(super) fn amounts_and_texts(sheet: &Sheet, end: usize, column: usize) -> (us
         sheet.rows.get(end..).unwrap_or_default().iter().take(PROBED_ROWS).map(|row| row.cell(column));
     let is_amount = |cell: &&Cell| match cell {
         Cell::Number(_) | Cell::Shown { .. } | Cell::Uncomputed => true,
-        Cell::Text(text) => number::read(text).is_some() || words::is_nothing(text),
+        Cell::Text(text) => {
+            // "5А" is the name of a class, and "12,5 кг" or "13,3-0,8" is an amount.
+            let is_amount = |read: number::ReadNumber<'_>| {
+                !read.rest.starts_with(char::is_alphabetic) || words::begins_with_unit(read.rest)
+            };
+            number::read(text).is_some_and(is_amount) || words::is_nothing(text)
+        }
         _ => false,
     };
     let (amounts, texts): (Vec<&Cell>, Vec<&Cell>) =

@@ -111,7 +111,10 @@ pub(super) fn read_time(cell: &Cell) -> Option<NaiveTime> {
     match cell {
         Cell::Time(time) => Some(*time),
         Cell::Moment(at) => Some(at.time()),
-        Cell::Text(text) => time(text.trim_start_matches('\'')),
+        Cell::Text(text) => {
+            let text = text.trim_start_matches('\'');
+            time(text).or_else(|| time_with_dot(text))
+        }
         Cell::Empty
         | Cell::Merged
         | Cell::Shown { .. }
@@ -404,6 +407,13 @@ fn time(text: &str) -> Option<NaiveTime> {
         return None;
     }
     ["%H:%M", "%H:%M:%S%.f"].iter().find_map(|form| NaiveTime::parse_from_str(text, form).ok())
+}
+
+/// Reads `14.05` and `14-05`, which are times only in a column of times.
+fn time_with_dot(text: &str) -> Option<NaiveTime> {
+    let (hours, minutes) = text.split_once(['.', '-'])?;
+    (minutes.len() == 2).then_some(())?;
+    NaiveTime::from_hms_opt(number(hours)?, number(minutes)?, 0)
 }
 
 /// Reads the number of a day, with a fraction for the time of day.

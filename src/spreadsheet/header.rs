@@ -158,6 +158,10 @@ fn names_of_two_rows(upper: &Row, lower: &Row) -> Vec<(usize, String)> {
             // A cell that is merged over both rows has its text in both.
             (top, "") => names.push((index, top.to_owned())),
             (top, bottom) if top == bottom => names.push((index, top.to_owned())),
+            // "Картон" above "кг".
+            (_, bottom) if words::unit(bottom).is_some() && !above.is_empty() => {
+                names.push((index, format!("{above}, {bottom}")));
+            }
             (_, bottom) => names.push((index, combined(above, bottom))),
         }
     }

@@ -10,7 +10,7 @@ use crate::spreadsheet::cell::{Cell, Row, Sheet};
 use crate::spreadsheet::column::{ColumnMeaning, Header, Part};
 use crate::spreadsheet::date::{self, DateOrder, ReadDate};
 use crate::spreadsheet::mapping::{Answer, Mapping};
-use crate::spreadsheet::number::{DecimalMark, NumberValue};
+use crate::spreadsheet::number::{self, DecimalMark, NumberValue};
 use crate::spreadsheet::own;
 use crate::spreadsheet::words::{self, AmountUnit, Role};
 use crate::spreadsheet::years;
@@ -142,8 +142,9 @@ pub(super) fn purpose(sheet: &Sheet, header: &Header, places: &Places, row: &Row
     {
         return RowPurpose::NotCounted;
     }
+    // In a text file, numbers are texts too.
     let first_text = row.filled().find_map(|(index, cell)| match cell {
-        Cell::Text(text) => Some((index, text)),
+        Cell::Text(text) if number::read(text).is_none() => Some((index, text)),
         _ => None,
     });
     let Some((index, text)) = first_text else { return RowPurpose::Data };

@@ -103,6 +103,7 @@ impl<'a> MaterialNames<'a> {
     /// # Errors
     /// [`NotFound`].
     pub(super) fn find_name(&self, given: &str) -> Result<FoundMaterial, NotFound> {
+        let given = words::without_list_number(given);
         let normal = words::normalise(given);
         let plain = |index: usize| FoundMaterial { index, grade: None };
         if let Some((index, _)) =
@@ -307,6 +308,8 @@ mod tests {
             ("Батар", "batteries"),
             ("дәрі-дәрмек", "medicines"),
             ("e-waste", "e-waste"),
+            ("1. Картон", "paper"),
+            ("2) Пластик 1", "plastic 1"),
             ("Electronic waste", "e-waste"),
         ];
         for (given, expected) in cases {

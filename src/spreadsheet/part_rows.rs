@@ -34,6 +34,9 @@ impl Reader<'_> {
             self.check_merged(row, &material)?;
             return self.row_without_amount(row);
         }
+        if self.is_named_total(row) {
+            return Ok(());
+        }
         if material.is_empty() && self.is_unnamed_total(row) {
             self.total_row(row);
             return Ok(());

@@ -37,8 +37,11 @@ pub(crate) fn read(sheet: &Sheet, event: &Event, mapping: &Mapping) -> Result<Re
     let below = sheet.rows.get(header.end..).unwrap_or_default();
     let rows: Vec<(&Row, RowPurpose)> =
         below.iter().map(|row| (row, layout::purpose(sheet, &header, &places, row))).collect();
-    let data: Vec<&Row> =
-        rows.iter().filter(|(_, purpose)| *purpose == RowPurpose::Data).map(|(row, _)| *row).collect();
+    // A remark in the column of days or stations is none of its values.
+    let is_data = |(row, purpose): &&(&Row, RowPurpose)| {
+        *purpose == RowPurpose::Data && (header.is_plain || !suspicion::is_remark(row))
+    };
+    let data: Vec<&Row> = rows.iter().filter(is_data).map(|(row, _)| *row).collect();
     let proofs = Proofs::collect(&data, &header, &places, mapping);
     let suspicions = Suspicions::new(sheet, &header, &places, &data);
     let has_days = data.iter().any(|row| !layout::cell(row, places.day).is_empty());

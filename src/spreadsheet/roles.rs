@@ -7,7 +7,8 @@ use crate::spreadsheet::column::{
     Column, ColumnMeaning, Header, HeaderError, PLAIN, amounts_and_texts, has_role, lower,
 };
 use crate::spreadsheet::material::MaterialNames;
-use crate::spreadsheet::words::{self, Role};
+use crate::spreadsheet::other_numbers;
+use crate::spreadsheet::words::{self, AmountUnit, Role};
 
 /// The maximum number of columns for which materials are proposed.
 const PROPOSALS_MAX: usize = 50;
@@ -167,13 +168,23 @@ fn settle_amounts(sheet: &Sheet, end: usize, columns: &mut [Column]) {
                 column.meaning,
                 ColumnMeaning::Unknown | ColumnMeaning::Unclear { .. } | ColumnMeaning::Material { .. }
             );
-            is_free && has_numbers(sheet, end, column)
+            is_free && !other_numbers::is_named(&column.name) && has_numbers(sheet, end, column)
         };
         if let ([index], false) = (&totals[..], columns.iter().any(is_beside)) {
             let column = &mut columns[*index];
             let unit = words::split_unit(&words::normalise(&column.name)).1;
             column.meaning = ColumnMeaning::Known { role: Role::Amount, unit };
             column.sureness = 1;
+        }
+    }
+    // "Принято?" with yes and no is no weight, and pounds beside kilograms are not needed.
+    if columns.iter().filter(|column| has_role(column, Role::Amount)).count() > 1 {
+        for column in columns.iter_mut().filter(|column| has_role(column, Role::Amount)) {
+            let is_foreign =
+                matches!(column.meaning, ColumnMeaning::Known { unit: Some(AmountUnit::Foreign), .. });
+            if is_foreign || matches!(amounts_and_texts(sheet, end, column.index), (0, 1..)) {
+                column.meaning = ColumnMeaning::Unknown;
+            }
         }
     }
     // "Количество" beside "Вес" counts pieces.
@@ -265,7 +276,10 @@ fn mark_neighbours(sheet: &Sheet, end: usize, columns: &mut [Column]) {
     let count = columns.len();
     let mut mark = |index: usize| {
         let column = &mut columns[index];
-        if column.meaning == ColumnMeaning::Unknown && column.sureness == 0 && has_numbers(sheet, end, column)
+        if column.meaning == ColumnMeaning::Unknown
+            && column.sureness == 0
+            && !other_numbers::is_named(&column.name)
+            && has_numbers(sheet, end, column)
         {
             column.meaning = ColumnMeaning::Unclear { proposals: Vec::new() };
             return true;

@@ -21,7 +21,7 @@ use crate::spreadsheet::material::{FoundMaterial, MaterialNames, NotFound};
 use crate::spreadsheet::meaning;
 use crate::spreadsheet::number::NumberValue;
 use crate::spreadsheet::own;
-use crate::spreadsheet::suspicion::Suspicions;
+use crate::spreadsheet::suspicion::{self, Suspicions};
 use crate::spreadsheet::table::{Action, Counts, TableEntry, TableRow};
 use crate::spreadsheet::totals::Sums;
 use crate::spreadsheet::words::{self, AmountUnit, Role};
@@ -116,6 +116,9 @@ impl Reader<'_> {
         let was_day = self.last_day;
         let result = match (self.note_section(row), self.header) {
             (Ok(true), _) => Ok(()),
+            (Ok(false), Header { is_plain: false, .. }) if suspicion::is_remark(row) => {
+                self.row_without_amount(row)
+            }
             (Err(stop), _) => Err(stop),
             (Ok(false), Header { is_wide: true, .. }) => self.wide_row(row),
             (Ok(false), Header { has_parts: true, .. }) => self.row_of_parts(row),
@@ -162,6 +165,9 @@ impl Reader<'_> {
         if amounts.is_nothing() && !has_people {
             self.check_merged(row, &material)?;
             return self.row_without_amount(row);
+        }
+        if self.is_named_total(row) {
+            return Ok(());
         }
         if material.is_empty() && !has_people && self.is_unnamed_total(row) {
             self.total_row(row);
@@ -239,10 +245,15 @@ impl Reader<'_> {
         if entries.is_empty() && !has_people {
             return self.row_without_amount(row);
         }
-        if self.is_unnamed_total(row) {
-            // Two rows with the same amounts look the same.
+        if self.is_named_total(row) {
+            return Ok(());
+        }
+        let columns = self.stated_columns(row).unwrap_or_default();
+        // Two rows with the same amounts look the same.
+        if self.is_unnamed_total(row) || self.sums.is_sum_of_columns(&columns) {
             return Err(RowFault::PerhapsTotal.into());
         }
+        self.sums.add_columns(&columns);
         self.suspicions.check(row)?;
         let frame = self.frame(row)?;
         if has_people {
@@ -496,83 +507,6 @@ impl Reader<'_> {
             return Err(RowFault::Station(given.to_owned()).into());
         }
         layout::named_station(given).ok_or_else(|| Stop::Doubt(Question::Station { name: given.to_owned() }))
-    }
-
-    /// Returns the sum that the amount columns of a row state, in thousandths, or `None` if one is not known.
-    fn stated_sum(&self, row: &Row) -> Option<i64> {
-        let value = |index: usize, unit: Option<AmountUnit>| -> Option<i64> {
-            match amount::read(row.cell(index)).ok()? {
-                CellAmount::Nothing => Some(0),
-                CellAmount::Number { value, unit: own, .. } => {
-                    let unit = own.or(unit).unwrap_or(AmountUnit::Kilograms);
-                    // A sum of pieces is compared like one of kilograms, in thousandths.
-                    let unit = if unit == AmountUnit::Pieces { AmountUnit::Kilograms } else { unit };
-                    Some(value.with(self.proofs.decimal)?.grams(unit).ok()?.grams)
-                }
-                CellAmount::Typed(_) => None,
-            }
-        };
-        if self.header.has_parts {
-            let mut sum = 0;
-            for column in &self.header.columns {
-                if let ColumnMeaning::Part { unit, .. } = column.meaning {
-                    sum += value(column.index, unit)?;
-                }
-            }
-            return (sum > 0).then_some(sum);
-        }
-        if !self.header.is_wide {
-            let (index, unit) = self.places.main?;
-            return value(index, unit).filter(|sum| *sum > 0);
-        }
-        let mut sum = 0;
-        for column in &self.header.columns {
-            // Pieces are not added to kilograms.
-            if let ColumnMeaning::Material { found, unit } = &column.meaning
-                && self.event.materials.get(found.index).is_some_and(|material| material.unit == Unit::Kg)
-            {
-                sum += value(column.index, *unit)?;
-            }
-        }
-        (sum > 0).then_some(sum)
-    }
-
-    /// Notes a row of sums.
-    pub(super) fn total_row(&mut self, row: &Row) {
-        self.total_rows.push(row.number);
-        if let Some(stated) = self.stated_sum(row) {
-            self.sums.check(row.number, stated);
-        }
-    }
-
-    /// Returns whether a row has nothing but the sum of the rows above it.
-    pub(super) fn is_unnamed_total(&self, row: &Row) -> bool {
-        let amounts = self.places.amounts(self.header);
-        let only_amounts = row.filled().all(|(index, _)| {
-            amounts.contains(&index)
-                || self.header.columns.iter().any(|column| {
-                    column.index == index
-                        && matches!(column.meaning, ColumnMeaning::Known { role: Role::Total, .. })
-                })
-        });
-        only_amounts && self.stated_sum(row).is_some_and(|stated| self.sums.is_sum(stated))
-    }
-
-    /// Returns the sum that a row above the header states: its only number.
-    pub(super) fn title_total(&self, row: &Row) -> Option<(u32, i64)> {
-        let mut sums = row.filled().filter_map(|(_, cell)| match amount::read(cell) {
-            Ok(CellAmount::Number { value, unit, .. }) => {
-                let unit = unit.unwrap_or(AmountUnit::Kilograms);
-                let is_mass = matches!(unit, AmountUnit::Kilograms | AmountUnit::Grams | AmountUnit::Tonnes);
-                let mass = value.with(self.proofs.decimal)?.grams(unit).ok()?;
-                is_mass.then_some(mass.grams)
-            }
-            _ => None,
-        });
-        match (sums.next(), sums.next()) {
-            (Some(only), None) => Some((row.number, only)),
-            _ => None,
-        }
     }
 }
 

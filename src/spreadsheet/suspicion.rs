@@ -4,8 +4,10 @@
 
 use crate::spreadsheet::cell::{Cell, Row, Sheet};
 use crate::spreadsheet::column::{ColumnMeaning, Header};
+use crate::spreadsheet::date;
 use crate::spreadsheet::fault::RowFault;
 use crate::spreadsheet::layout::{self, Places};
+use crate::spreadsheet::number;
 use crate::spreadsheet::words::{self, Role};
 
 /// The suspicious columns of a table.
@@ -61,8 +63,15 @@ impl Suspicions {
         for (index, name) in &self.remarks {
             let cell = row.cell(*index);
             let value = cell.text();
-            let is_word =
-                matches!(cell, Cell::Text(_)) && !words::is_nothing(&value) && !words::is_no(&value);
+            // A number is no remark, apart from the 1 of a box that is ticked.
+            let has_unit = words::split_unit(&words::normalise(name)).1.is_some();
+            let is_number = number::read(&value).is_some_and(|read| {
+                (value != "1" || has_unit) && (read.rest.is_empty() || words::unit(read.rest).is_some())
+            });
+            let is_word = matches!(cell, Cell::Text(_) | Cell::Number(_))
+                && !is_number
+                && !words::is_nothing(&value)
+                && !words::is_no(&value);
             if is_word && (words::is_not_collected(&value) || words::is_not_collected(name)) {
                 return Err(RowFault::NotCollected { column: name.clone(), value: value.into_owned() });
             }
@@ -79,6 +88,19 @@ fn is_whole(cell: &Cell) -> bool {
 /// Returns whether a cell may be the decimals of a number.
 fn is_decimals(cell: &Cell) -> bool {
     is_whole(cell) && cell.text().len() <= 3
+}
+
+/// Returns whether a row has nothing but one text that begins with a word, such as a signature. In whichever column it is, it is
+/// no amount.
+pub(super) fn is_remark(row: &Row) -> bool {
+    caption(row).is_some_and(|text| {
+        // "* вес указан без тары", "(«Эко» 2026)"
+        let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let is_word = text.chars().take_while(|c| c.is_alphabetic()).count() > 1;
+        // "Суббота, 24.01.2026" is the day of the rows below.
+        let is_day = row.filled().any(|(_, cell)| date::read(cell).is_day());
+        is_word && !is_day && number::read(text).is_none()
+    })
 }
 
 /// Returns the caption of a row that has nothing but one text, unless the text names a station.

@@ -468,14 +468,87 @@ fn a_row_that_a_remark_says_was_cancelled_or_handed_over_is_refused() {
         ("Операция", "Отгрузка"),
         ("Отменено", "да"),
         ("Примечание", "возврат"),
+        ("Примечание", "это ошибка"),
+        ("Примечание", "не считать"),
+        ("Ескертпе", "қате"),
+        ("Notes", "duplicate of row 3"),
+        ("Отменено", "1"),
         ("Status", "cancelled"),
     ] {
         let table = format!("Материал;кг;{column}\nКартон;10;\nКартон;100;{value}\n");
         assert_eq!(faults(&table), [format!("3 the column {column:?} says {value:?}")]);
     }
     assert_reads("Материал;кг;Отменено\nКартон;10;нет\n", &["2 paper 10000"]);
+    assert_reads("Материал;Собрано, кг;Вывезено, кг\nКартон;10;5,5\n", &["2 paper 10000"]);
     let table = "Материал;кг;Статус\nКартон;10;возврат тары\n";
     assert_eq!(shown(&read_with(table.as_bytes(), r#"{"columns":{"Статус":null}}"#)), ["2 paper 10000"]);
+}
+
+#[test]
+fn a_sum_is_recognised_wherever_its_word_is() {
+    let totals = |text: &str| {
+        let reading = read(text);
+        let agree = reading.totals.iter().all(|check| check.stated == check.ours);
+        (
+            reading.rows.len(),
+            reading.total_rows,
+            agree && reading.faults.is_empty() && reading.doubts.is_empty(),
+        )
+    };
+    // In a text file, numbers before the word are texts too.
+    assert_eq!(totals("кг;Материал\n2;Картон\n3;Хлеб\n5;Итого\n"), (2, vec![4], true));
+    for total in ["Day total", "Grand total", "Күн бойынша барлығы", "Собрано всего"]
+    {
+        assert_eq!(
+            totals(&format!("Дата;Картон;Хлеб\n25.01.2026;2;3\n{total};2;3\n")),
+            (2, vec![3], true),
+            "{total}"
+        );
+        assert_eq!(
+            totals(&format!("Материал;кг\nКартон;2\nХлеб;3\n{total};5\n")),
+            (2, vec![4], true),
+            "{total}"
+        );
+    }
+    // In the column of materials, the amount must prove it.
+    assert_eq!(read("Материал;кг\nПластик;2\nКартон всего;5\n").doubts.len(), 1);
+    // Without such a word, the sums of all columns show it.
+    assert_eq!(faults("Класс;Картон;Хлеб\n5А;2;3\n5Б;1;1\nРезультат;3;4\n"), ["4 the row may be a total"]);
+    assert_reads(
+        "Пост;Картон;Хлеб\nA;2;3\nB;2;3\n",
+        &["2 paper 2000", "2 bread 3000", "3 paper 2000", "3 bread 3000"],
+    );
+}
+
+#[test]
+fn columns_and_rows_that_are_no_amounts_need_no_answer() {
+    for column in ["Баллы", "Цена, тг", "Үлесі, %", "Школа №", "Bags", "Total for the day", "Итого по дню"]
+    {
+        assert_reads(
+            &format!("Дата;Картон;Хлеб;{column}\n25.01.2026;2;3;5\n25.01.2026;1;1;7\n"),
+            &["2 paper 2000", "2 bread 3000", "3 paper 1000", "3 bread 1000"],
+        );
+    }
+    assert_reads("Материал;Чек №;Итого, кг\nКартон;17;2\n", &["2 paper 2000"]);
+    assert_reads("Material;Weight;Weight (lbs)\nPaper;2;4.4\n", &["2 paper 2000"]);
+    // Signatures and remarks are below the table, in any column.
+    let text = "Дата;кг;Материал\n25.01.2026;2;Картон\n;3;Хлеб\nЖауапты: А. Иванов;;\n;* вес без тары;\nЖауапты: А. Иванов;;\n";
+    assert_reads(text, &["2 paper 2000", "3 bread 3000"]);
+    assert_eq!(read(text).counts.nothing, 3);
+}
+
+#[test]
+fn tables_of_schools_and_forms_are_read() {
+    // The class is a text, though it begins with a number, and a place in a list is no amount.
+    assert_reads(
+        "Место;Класс;Картон;Пластик\n1;5А;12,5;3\n2;5Б;1;1\n",
+        &["2 paper 12500", "2 plastic 3000", "3 paper 1000", "3 plastic 1000"],
+    );
+    assert_reads("Дата;Картон;Лампы\n;кг;шт\n25.01.2026;2;4\n", &["3 paper 2000", "3 lamps 4 pcs"]);
+    assert_reads("Материал;Вес, кг;Принято?\nКартон;2;TRUE\n", &["2 paper 2000"]);
+    assert_reads("Материал;кг\n1. Картон;2\n2. Хлеб;3\n", &["2 paper 2000", "3 bread 3000"]);
+    let totals = read("Бекет;Материал;кг\nA;Картон;2\nA бекеті бойынша барлығы;;2\n");
+    assert_eq!((totals.rows.len(), totals.total_rows.as_slice()), (1, &[3][..]));
 }
 
 #[test]

@@ -3,6 +3,8 @@
 //! Invariant: the comparison is of the numbers in the column, so pieces and kilograms in one column are compared as the table
 //! adds them.
 
+use std::collections::BTreeMap;
+
 /// A sum that the table states, in thousandths.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct TotalCheck {
@@ -16,6 +18,9 @@ pub(crate) struct TotalCheck {
 pub(super) struct Sums {
     all: i64,
     since_total: i64,
+    /// The sums of each column of a material or part, and the number of their rows.
+    columns: BTreeMap<usize, i64>,
+    rows: usize,
     checks: Vec<TotalCheck>,
 }
 
@@ -24,6 +29,29 @@ impl Sums {
     pub(super) const fn add(&mut self, amount: i64) {
         self.all = self.all.saturating_add(amount);
         self.since_total = self.since_total.saturating_add(amount);
+    }
+
+    /// Adds the amounts of a row, by their columns.
+    pub(super) fn add_columns(&mut self, amounts: &BTreeMap<usize, i64>) {
+        self.rows += 1;
+        for (column, amount) in amounts {
+            let sum = self.columns.entry(*column).or_default();
+            *sum = sum.saturating_add(*amount);
+        }
+    }
+
+    /// Returns whether a row has exactly the sums of each column, of at least two rows. Two columns are needed: in a single one,
+    /// a third amount is easily the sum of two others.
+    pub(super) fn is_sum_of_columns(&self, amounts: &BTreeMap<usize, i64>) -> bool {
+        let not_zero = |amounts: &BTreeMap<usize, i64>| -> Vec<(usize, i64)> {
+            amounts
+                .iter()
+                .filter(|(_, amount)| **amount != 0)
+                .map(|(column, amount)| (*column, *amount))
+                .collect()
+        };
+        let amounts = not_zero(amounts);
+        self.rows > 1 && amounts.len() > 1 && amounts == not_zero(&self.columns)
     }
 
     /// Returns whether a row without a name states the sum of the rows above it.

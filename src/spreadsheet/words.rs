@@ -156,7 +156,7 @@ const NAMES: &[(Role, u8, &str)] = &[
     (
         Role::People,
         3,
-        "people|participants|кол во человек|количество человек|количество сдавших|число людей|\
+        "people|participants|пришло человек|пришло людей|приняли участие|участвовало|кол во человек|количество человек|количество сдавших|число людей|\
          число участников|келгендер саны|адамдар саны|visitor count|люди|людей|участники|участников|человек|чел|количество людей|\
          кол во людей|количество участников|кол во участников|адам|адамдар|адам саны|қатысушылар|\
          қатысушылар саны|number of people|number of participants|visitors|посетители|келушілер|\
@@ -179,7 +179,7 @@ const NAMES: &[(Role, u8, &str)] = &[
         Role::RowNumber,
         3,
         "№|№ п п|п п|n|no|nr|number|номер|нөмір|нөмірі|id|р с|рс|реттік нөмірі|рет саны|row|\
-         № записи|#|record|строка|номер строки|қ р|т б|р н",
+         № записи|#|место|орын|орны|place|rank|код|коды|code|record|строка|номер строки|қ р|т б|р н",
     ),
 ];
 
@@ -232,6 +232,15 @@ pub(crate) fn normalise(text: &str) -> String {
     normal.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Removes the number of a list from the start of a text: `1. Картон`, `2) Пластик`.
+#[must_use]
+pub(super) fn without_list_number(text: &str) -> &str {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_short = (1..=2).contains(&(text.len() - rest.len()));
+    let name = rest.strip_prefix(['.', ')']).filter(|_| is_short).map_or(text, str::trim_start);
+    if name.starts_with(char::is_alphabetic) { name } else { text }
+}
+
 /// Returns the unit that a word means, without a dot at its end.
 #[must_use]
 pub(super) fn unit(word: &str) -> Option<AmountUnit> {
@@ -266,6 +275,12 @@ pub(super) fn unit(word: &str) -> Option<AmountUnit> {
     })
 }
 
+/// Returns whether the first word of a text is a unit.
+#[must_use]
+pub(super) fn begins_with_unit(text: &str) -> bool {
+    text.split(|c: char| !c.is_alphabetic()).next().is_some_and(|word| unit(word).is_some())
+}
+
 /// Splits a normalised name into the words that are no unit, and the unit.
 #[must_use]
 pub(super) fn split_unit(normal: &str) -> (String, Option<AmountUnit>) {
@@ -285,7 +300,7 @@ pub(super) fn column(name: &str) -> Option<ColumnName> {
     if normal.is_empty() || normal.len() > 120 {
         return None;
     }
-    named(&normal, None).or_else(|| {
+    named(&normal, None).or_else(|| total_of_row(&normal)).or_else(|| {
         let (rest, unit) = split_unit(&normal);
         let unit = unit?;
         if rest.is_empty() {
@@ -329,6 +344,32 @@ pub(super) fn column(name: &str) -> Option<ColumnName> {
     })
 }
 
+/// Recognises a sum of a row with further words, such as `Итого по дню` and `Күн бойынша барлығы`.
+fn total_of_row(normal: &str) -> Option<ColumnName> {
+    const WORDS: [&str; 16] = [
+        "по",
+        "за",
+        "в",
+        "день",
+        "дню",
+        "строке",
+        "акцию",
+        "күн",
+        "күні",
+        "бойынша",
+        "жол",
+        "day",
+        "row",
+        "for",
+        "the",
+        "grand",
+    ];
+    let (rest, unit) = split_unit(normal);
+    let mut words = rest.split(' ').filter(|word| !WORDS.contains(word));
+    let is_total = words.next().is_some_and(|word| TOTALS.contains(&word)) && words.next().is_none();
+    (is_total && rest.contains(' ')).then_some(ColumnName { role: Role::Total, unit, sureness: 2 })
+}
+
 fn named(normal: &str, unit: Option<AmountUnit>) -> Option<ColumnName> {
     static BY_NAME: OnceLock<HashMap<&str, (Role, u8)>> = OnceLock::new();
     let by_name = BY_NAME.get_or_init(|| {
@@ -363,7 +404,19 @@ pub(super) fn without_amount_words(normal: &str) -> Option<String> {
 /// Returns whether a text begins a row of sums, such as `Итого:` or `Total paper`.
 #[must_use]
 pub(super) fn is_total(text: &str) -> bool {
-    normalise(text).split(' ').next().is_some_and(|word| TOTALS.contains(&word))
+    let normal = normalise(text);
+    // In Kazakh the word comes last: "A бекеті бойынша барлығы".
+    let is_last = || {
+        normal.contains(" бойынша ") && normal.rsplit(' ').next().is_some_and(|word| TOTALS.contains(&word))
+    };
+    normal.split(' ').next().is_some_and(|word| TOTALS.contains(&word)) || is_last()
+}
+
+/// Returns whether a text ends with a word for a sum, such as `Day total` and `Собрано всего`. It may also be the sum of one
+/// material, so the amounts must prove it.
+#[must_use]
+pub(super) fn ends_with_total(text: &str) -> bool {
+    !text.contains(',') && normalise(text).rsplit(' ').next().is_some_and(|word| TOTALS.contains(&word))
 }
 
 /// Returns whether a text means that nothing was weighed.
@@ -401,8 +454,36 @@ pub(super) fn is_not_collected(text: &str) -> bool {
         "shipp",
         "handed over",
     ];
+    // A remark may have them after other words: "это ошибка".
+    const MISTAKES: [&str; 12] = [
+        "ошиб",
+        "дубл",
+        "вычеркн",
+        "зачеркн",
+        "сызылған",
+        "қате",
+        "қайталан",
+        "duplicat",
+        "mistake",
+        "wrong",
+        "erroneous",
+        "error",
+    ];
+    const PHRASES: [&str; 9] = [
+        "не счит",
+        "не учит",
+        "не учт",
+        "не принят",
+        "есептемеу",
+        "есептелмейді",
+        "not count",
+        "do not use",
+        "ignore",
+    ];
     let normal = normalise(text);
     BEGINNINGS.iter().any(|beginning| normal.starts_with(beginning))
+        || normal.split(' ').any(|word| MISTAKES.iter().any(|beginning| word.starts_with(beginning)))
+        || PHRASES.iter().any(|phrase| normal.starts_with(phrase) || normal.contains(&format!(" {phrase}")))
 }
 
 /// Returns whether a text answers a question with no.
@@ -461,8 +542,16 @@ mod tests {
 
     #[test]
     fn totals_are_recognised_by_their_first_word() {
-        for text in ["Итого", "ИТОГО:", "Барлығы", "Жиыны:", "Total", "Всего за день", "TOTAUX"]
-        {
+        for text in [
+            "A бекеті бойынша барлығы",
+            "Итого",
+            "ИТОГО:",
+            "Барлығы",
+            "Жиыны:",
+            "Total",
+            "Всего за день",
+            "TOTAUX",
+        ] {
             assert!(is_total(text), "{text}");
         }
         assert!(!is_total("Картон, итого"));
