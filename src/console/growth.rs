@@ -23,11 +23,19 @@ impl Size {
     }
 }
 
+/// The numbers of people, of entries that count and of others. At least one of them or a sum changes with every record.
+type Counts = (i64, i64, i64);
+
+const fn counts(tally: &Tally) -> Counts {
+    (tally.people, tally.entries, tally.voided)
+}
+
 /// The sums as they were after the last change, and what the change added.
 #[derive(Clone, Debug)]
 pub(super) struct Growth {
     /// The sum of each material, by its index in the ledger.
     sums: Vec<Size>,
+    counts: Counts,
     /// What each sum grew by. It is empty if nothing is to be shown.
     added: Vec<Size>,
     since: DateTime<Utc>,
@@ -36,12 +44,19 @@ pub(super) struct Growth {
 impl Growth {
     /// Returns the state in which nothing has grown.
     pub(super) fn none(tally: &Tally, now: DateTime<Utc>) -> Self {
-        Self { sums: tally.materials.iter().map(Size::of).collect(), added: Vec::new(), since: now }
+        let sums = tally.materials.iter().map(Size::of).collect();
+        Self { sums, counts: counts(tally), added: Vec::new(), since: now }
     }
 
-    /// Notes the sums after a change. The change before is forgotten, also if no sum has changed.
+    /// Notes the sums after a change. The change before is forgotten, also if only the number of people has changed.
+    ///
+    /// Records that were counted before change nothing: the journal of this station is read again after each record.
     pub(super) fn note(&mut self, tally: &Tally, now: DateTime<Utc>) {
         let sums: Vec<Size> = tally.materials.iter().map(Size::of).collect();
+        if sums == self.sums && counts(tally) == self.counts {
+            return;
+        }
+        self.counts = counts(tally);
         let before = self.sums.iter().copied().chain(std::iter::repeat(Size::default()));
         let added = sums.iter().zip(before).map(|(sum, before)| Size {
             net: (sum.net - before.net).max(0),
@@ -100,6 +115,15 @@ mod tests {
         }
         console.keys("q3.25<Enter><F8>");
         assert!(shown(&console, 80, 24).is_empty(), "an undone amount is no growth");
+    }
+
+    #[test]
+    fn reading_the_own_journal_again_does_not_end_a_growth() {
+        let mut console = TestConsole::new(Language::En);
+        console.keys("q3.25<Enter>");
+        let own = console.saved.iter().cloned().map(Some).collect();
+        console.replace("A", "A", 1, own);
+        assert_eq!(shown(&console, 80, 24), ["+3.25"]);
     }
 
     #[test]

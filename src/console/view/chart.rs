@@ -196,7 +196,7 @@ pub(super) fn render_columns(frame: &mut Frame<'_>, area: Rect, pace: Pace, mode
         Pace::Alone => day::pace_text(model).unwrap_or_default(),
         Pace::Nothing => String::new(),
     };
-    let used = print(buffer, head, 0, 0, &title, theme.quiet());
+    let used = print(buffer, head, 0, 0, &title, theme.accent());
     print_right(buffer, Rect { x: head.x + used + 2, width: beside_title, ..head }, 0, &pace, theme.quiet());
     render_body(buffer, head, used, below(area, 1), model);
 }

@@ -1,9 +1,9 @@
 //! The day at a glance: the total in large digits, and beside it the way to the target, the pace and the forecast.
 //!
 //! ```text
-//!  ▄ ▄    ▄  ▄▄▄ ▄▄▄   ▄▄▄      ████████████████████████████████████░░░░░░░░░░░░░░░░
-//!  █▄█   ▀█  ▄▄█ █ █   █▄▄      69% of 6,000 kg · 1,879 kg left
-//!    █ ▄ ▄█▄ █▄▄ █▄█ ▄ █▄█ kg   last hour 1,464 kg · by 16:00 about 5,830 kg
+//!  ▄ ▄    ▄  ▄▄▄  ▄       ████████████████████████████████████░░░░░░░░░░░░░░░░
+//!  █▄█   ▀█  ▄▄█ ▀█       69% of 6,000 kg · 1,879 kg left
+//!    █ █ ▄█▄ █▄▄ ▄█▄ kg   last hour 1,464 kg · by 16:00 about 5,830 kg
 //! ```
 //! A screen without room for three rows has one row of text. The header has the exact total on every screen. If the text
 //! does not fit, the forecast is left out last.
@@ -23,9 +23,11 @@ use crate::screen::paint::{below, fill, filled_cells, print, print_all, width};
 
 /// The first column of the bar beside the large digits. It has room for the digits of an ordinary day, so that the bar stays
 /// in its place while the total grows.
-const BAR_START: u16 = 30;
+const BAR_START: u16 = 28;
 /// The minimum width of the bar to the target, in columns.
 const MIN_BAR_COLUMNS: u16 = 10;
+/// From this total on, in grams, the large digits are whole kilograms.
+const WHOLE_FROM: i64 = 1_000_000;
 /// From this forecast on, in grams, it is rounded to tens of kilograms.
 const ROUNDED_FROM: i64 = 1_000_000;
 
@@ -40,7 +42,7 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, model: &Model) {
 
 fn render_large(buffer: &mut Buffer, area: Rect, model: &Model) {
     let theme = &model.theme;
-    let total = format::kilograms_tenths(model.ledger.tally().net, model.texts.language());
+    let total = large_total(model);
     let columns = digits::columns(&total, theme.characters);
     let unit = model.texts.get(Message::UnitKg);
     digits::draw(buffer, Rect { x: area.x + 1, ..area }, &total, theme.characters, theme.strong());
@@ -63,6 +65,15 @@ fn render_large(buffer: &mut Buffer, area: Rect, model: &Model) {
     let text = text.iter().find(|text| width(text) <= beside.width).map_or("", String::as_str);
     print(buffer, beside, 0, 1, text, target.style(model));
     print(buffer, below(beside, 2), 0, 0, &pace, theme.plain());
+}
+
+/// Returns the total with four digits or more: tenths below a tonne, and whole kilograms above. The header has the tenths too.
+fn large_total(model: &Model) -> String {
+    let (net, language) = (model.ledger.tally().net, model.texts.language());
+    if net.get() < WHOLE_FROM {
+        return format::kilograms_tenths(net, language);
+    }
+    format::integer((net.get() + 500) / 1000, language)
 }
 
 /// Draws the total, the bar, and as much text as fits, in one row.

@@ -120,6 +120,8 @@ impl Columns {
         let columns = columns.min(self.area.right().saturating_sub(x));
         let eighths = filled_cells(sum.get(), end, self.height.saturating_mul(8));
         let (full, part) = (eighths / 8, theme.vertical_bar_end(eighths % 8));
+        // Some kilograms are visible in every character set.
+        let part = part.or_else(|| (full == 0 && eighths > 0).then(|| theme.half_bar()));
         let base = self.base();
         let style = theme.stream("recycling");
         fill(buffer, Rect { x, y: base - full, width: columns, height: full }, theme.bar(), style);

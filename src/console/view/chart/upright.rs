@@ -20,12 +20,15 @@ use crate::console::view::scale::Scale;
 use crate::domain::mass::Grams;
 use crate::language::format;
 use crate::screen::paint::{fill, filled_cells, print, print_right, set_cell, width};
+use crate::screen::theme::Theme;
 
 /// The width of the axis, in columns. It has room for the sums of an ordinary day, so that the chart does not move while
 /// the sums grow.
 const MIN_AXIS: u16 = 7;
 /// The minimum and the maximum width of a bar and the gap beside it.
 const SLOT: (u16, u16) = (2, 9);
+/// In slots of fewer columns, numbers would touch each other.
+const NUMBERS_FROM: u16 = 4;
 /// In slots of fewer columns, numbers are rounded to whole kilograms.
 const TENTHS_FROM: u16 = 5;
 /// How many rows above its bar a number may be.
@@ -92,19 +95,21 @@ impl Columns {
         self.area.y + 1 + self.height
     }
 
-    /// Returns the numbers of full rows and of eighths above them.
-    fn filled(&self, bar: &Bar) -> (u16, u16) {
+    /// Returns the number of full rows, and what is in the row above them.
+    fn filled(&self, bar: &Bar, theme: &Theme) -> (u16, Option<&'static str>) {
         let eighths = filled_cells(bar.size, self.end, self.height * 8);
-        (eighths / 8, eighths % 8)
+        let (full, part) = (eighths / 8, theme.vertical_bar_end(eighths % 8));
+        // A small sum is visible in every character set.
+        (full, part.or_else(|| (full == 0 && eighths > 0).then(|| theme.half_bar())))
     }
 
     fn render_bar(&self, buffer: &mut Buffer, index: u16, bar: &Bar, model: &Model) {
         let theme = &model.theme;
         let column = Rect { x: self.left(index), width: self.bar_columns(), ..self.area };
-        let (full, eighths) = self.filled(bar);
+        let (full, part) = self.filled(bar, theme);
         let base = self.base();
         fill(buffer, Rect { y: base - full, height: full, ..column }, theme.bar(), bar.style);
-        if let Some(part) = theme.vertical_bar_end(eighths) {
+        if let Some(part) = part {
             fill(buffer, Rect { y: base - full - 1, height: 1, ..column }, part, bar.style);
         }
         if let Some(target) = bar.target.filter(|target| *target > 0) {
@@ -124,7 +129,7 @@ impl Columns {
             format::kilograms_short(Grams::new(bar.size), language)
         };
         let (columns, bar_columns) = (width(&number), self.bar_columns());
-        if bar.size <= 0 || columns > self.slot + 1 {
+        if bar.size <= 0 || self.slot < NUMBERS_FROM || columns > self.slot + 1 {
             return;
         }
         let left = if columns > bar_columns {
@@ -133,8 +138,8 @@ impl Columns {
             self.left(index) + (bar_columns - columns) / 2
         };
         let left = left.min(self.area.right().saturating_sub(columns));
-        let (full, eighths) = self.filled(bar);
-        let first = self.base() - 1 - full - u16::from(model.theme.vertical_bar_end(eighths).is_some());
+        let (full, part) = self.filled(bar, &model.theme);
+        let first = self.base() - 1 - full - u16::from(part.is_some());
         let grid = model.theme.grid();
         let around = (left - 1)..(left + columns + 1).min(self.area.right());
         let is_free = |buffer: &Buffer, x: u16, y: u16| {
