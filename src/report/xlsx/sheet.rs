@@ -107,7 +107,7 @@ pub(super) fn prepare_print(sheet: &mut Worksheet) {
 /// Writes a table with its header at a place of a sheet.
 ///
 /// # Errors
-/// Returns the errors of [`write`].
+/// Returns the errors of [`write()`].
 pub(super) fn write_table(
     sheet: &mut Worksheet,
     first_row: usize,
@@ -171,7 +171,7 @@ impl Formats {
 /// Writes one cell.
 ///
 /// # Errors
-/// Returns the errors of [`write`].
+/// Returns the errors of [`write()`].
 pub(super) fn write_value(
     sheet: &mut Worksheet,
     row: usize,
@@ -252,7 +252,7 @@ pub(super) fn widths(table: &SheetTable) -> Vec<usize> {
 /// Sets the width of a column, in characters, within limits.
 ///
 /// # Errors
-/// Returns the errors of [`write`].
+/// Returns the errors of [`write()`].
 pub(super) fn set_width(sheet: &mut Worksheet, column: usize, width: usize) -> Result<(), XlsxError> {
     let width = u32::try_from(width.clamp(*WIDTHS.start(), *WIDTHS.end())).unwrap_or(0);
     sheet.set_column_width(column_number(column), f64::from(width))?;
