@@ -18,6 +18,8 @@ use crate::screen::paint::{print, print_right, width};
 
 /// From this width on, a letter has the sum of its material beside it.
 const SUM_COLUMNS: u16 = 24;
+/// From this width on, a letter has the Cyrillic one on the same key beside it.
+const CYRILLIC_COLUMNS: u16 = 18;
 /// The minimum width of a letter and its name.
 const MIN_COLUMNS: u16 = 5;
 
@@ -70,7 +72,12 @@ fn render_letter(buffer: &mut Buffer, Letter { index, area }: &Letter, model: &M
     let is_selected = model.line_selection().material == Some(*index);
     let key = labels::material_key(model, &material.id, None);
     let style = if is_selected { theme.selected() } else { theme.accent() };
-    let used = print(buffer, *area, 0, 0, &key, style) + 1;
+    let mut used = print(buffer, *area, 0, 0, &key, style) + 1;
+    if area.width >= CYRILLIC_COLUMNS
+        && let Some(letter) = panes::cyrillic_letter(material, model)
+    {
+        used += print(buffer, *area, used, 0, &letter.to_string(), theme.plain()) + 1;
+    }
     let mut room = Rect { x: area.x + used, width: area.width.saturating_sub(used), ..*area };
     if area.width >= SUM_COLUMNS {
         let sum = panes::sum_text(material, &model.ledger.sum(&material.id), model);

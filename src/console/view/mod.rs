@@ -141,7 +141,7 @@ fn render_panels(frame: &mut Frame<'_>, plan: &Plan, model: &Model) {
     message_line::render(frame, plan.message_line, model);
 }
 
-/// Draws the chart. Lines for the first hour are below it, if it is as wide as the screen or beside the entries.
+/// Draws the chart, and the lines for the first hour below it if they are not below the entries.
 fn render_chart(frame: &mut Frame<'_>, chart: Chart, plan: &Plan, model: &Model) {
     let area = chart.area();
     let area = if has_first_hour_below_entries(plan) { area } else { first_hour::render(frame, area, model) };
@@ -157,13 +157,12 @@ fn render_chart(frame: &mut Frame<'_>, chart: Chart, plan: &Plan, model: &Model)
     }
 }
 
-/// Returns whether the lines for the first hour are below the entries, because the chart has no room for them.
+/// Returns whether the lines for the first hour are below the entries. They are below a chart that is as wide as the screen,
+/// because there is only one row of entries then.
 const fn has_first_hour_below_entries(plan: &Plan) -> bool {
     match plan.chart {
-        None | Some(Chart::SmallColumns(_)) => true,
-        // Beside a trend, the chart is too narrow.
         Some(Chart::Columns(_)) => plan.trend.is_some(),
-        Some(Chart::Rows(_)) => false,
+        Some(Chart::SmallColumns(_) | Chart::Rows(_)) | None => true,
     }
 }
 

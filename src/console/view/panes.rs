@@ -148,7 +148,7 @@ fn render_title(
 }
 
 /// Returns the Cyrillic letter on the key of a material, in the languages that are written in it.
-fn cyrillic_letter(material: &Material, model: &Model) -> Option<char> {
+pub(super) fn cyrillic_letter(material: &Material, model: &Model) -> Option<char> {
     let is_cyrillic = match model.texts.language() {
         Language::Kk | Language::Ru => true,
         Language::En => false,

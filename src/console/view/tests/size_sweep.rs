@@ -248,8 +248,10 @@ fn check_letters(buffer: &Buffer, area: Rect, model: &Model) -> Check {
         let material = &model.event.materials[index];
         let key = labels::material_key(model, &material.id, None);
         let names = [model.texts.local_marked(&material.name), model.texts.short(material)];
-        let mut wanted =
-            names.iter().map(|name| format!("{key} {}", &name.chars().take(1).collect::<String>()));
+        let cyrillic = panes::cyrillic_letter(material, model).map(|letter| format!("{letter} "));
+        let keys = [format!("{key} "), format!("{key} {}", cyrillic.unwrap_or_default())];
+        let beginnings = names.iter().map(|name| name.chars().take(1).collect::<String>());
+        let mut wanted = beginnings.flat_map(|name| keys.each_ref().map(|key| format!("{key}{name}")));
         ensure(wanted.any(|wanted| listed.contains(&wanted)), || format!("no letter {key}"))
     })
 }
