@@ -11,7 +11,7 @@
 //! footer                     message                    message              footer
 //!                            footer                     footer
 //! ```
-//! The day has large digits and a trend from 100x30 on. On a smaller screen it has one row, and only if the event has a
+//! The day has large digits and, if it has hours to show, a trend from 100x30 on. On a smaller screen it has one row, and only if the event has a
 //! target for the total, because the header has the total too.
 //!
 //! Invariant: the panels never overlap and never extend beyond the screen. The entry line and the message line are
@@ -46,6 +46,8 @@ pub(crate) struct Contents {
     pub letters: u16,
     /// Whether the event has a target for the total.
     pub has_target: bool,
+    /// Whether there are hours to show in a trend.
+    pub has_trend: bool,
 }
 
 /// How the sums are shown.
@@ -125,11 +127,12 @@ pub(crate) fn plan(area: Rect, contents: Contents) -> Option<Plan> {
     let day = (day_rows > 0).then_some(Rect { height: day_rows, ..body });
     let body = below(body, day_rows);
     let grid = |lines: u16| grid_rows(contents.pane_rows, lines);
+    let has_trend = is_large && contents.has_trend;
     let is_wide = area.width >= WIDE_SIZE.0 && area.height >= WIDE_SIZE.1;
     let Body { middle, chart, trend, entries } = if is_wide && body.height > grid(2) + 3 {
-        wide(body, contents, is_large)
+        wide(body, contents, has_trend)
     } else if area.width >= 80 && body.height > grid(2) + MIN_TITLED_CHART_ROWS {
-        narrow(body, contents, is_large)
+        narrow(body, contents, (is_large, has_trend))
     } else if area.width >= 60 && body.height > grid(2) {
         small(body, contents)
     } else {
@@ -177,10 +180,10 @@ fn wide(body: Rect, contents: Contents, has_trend: bool) -> Body {
     }
 }
 
-fn narrow(body: Rect, contents: Contents, has_trend: bool) -> Body {
+fn narrow(body: Rect, contents: Contents, (is_large, has_trend): (bool, bool)) -> Body {
     let grid = grid_rows(contents.pane_rows, 2);
     let spare = body.height - grid;
-    let entries = match (has_trend, spare) {
+    let entries = match (is_large, spare) {
         (true, _) => spare - (spare * 2 / 3).min(MAX_CHART_ROWS),
         (false, 15..) => spare - 13,
         (false, _) => 1,
@@ -246,11 +249,12 @@ mod tests {
     fn panels_never_overlap_or_extend_beyond_the_screen() {
         for width in 0..260 {
             for height in 0..90 {
-                for (pane_rows, letters, has_target) in
-                    [(1, 1, true), (2, 12, false), (3, 18, true), (3, 14, false)]
+                for (pane_rows, letters, has_target, has_trend) in
+                    [(1, 1, true, true), (2, 12, false, false), (3, 18, true, true), (3, 14, false, false)]
                 {
                     let area = Rect::new(0, 0, width, height);
-                    let Some(plan) = plan(area, Contents { pane_rows, letters, has_target }) else {
+                    let Some(plan) = plan(area, Contents { pane_rows, letters, has_target, has_trend })
+                    else {
                         assert!(width < 40 || height < 10, "{width}x{height}");
                         continue;
                     };
@@ -262,7 +266,8 @@ mod tests {
                             assert!(!rect.intersects(*other), "{width}x{height}: {rect} {other}");
                         }
                     }
-                    assert_eq!(plan.trend.is_some(), plan.has_large_total(), "{width}x{height}");
+                    let has_trend = has_trend && plan.has_large_total();
+                    assert_eq!(plan.trend.is_some(), has_trend, "{width}x{height}");
                     assert_eq!(plan.has_large_total(), width >= 100 && height >= 30, "{width}x{height}");
                 }
             }
@@ -272,7 +277,7 @@ mod tests {
     #[test]
     fn small_terminals_show_less_in_steps() {
         let at = |width, height, has_target| {
-            let contents = Contents { pane_rows: 3, letters: 18, has_target };
+            let contents = Contents { pane_rows: 3, letters: 18, has_target, has_trend: true };
             plan(Rect::new(0, 0, width, height), contents)
         };
         for (has_target, rows) in [(true, 8), (false, 9)] {

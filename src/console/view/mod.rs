@@ -50,6 +50,7 @@ use crate::console::notice::Notice;
 use crate::console::overlay::Overlay;
 use crate::console::view::layout::{Chart, Contents, Middle, Plan};
 use crate::domain::mass::Grams;
+use crate::domain::trend::Hours;
 use crate::screen::paint;
 use crate::screen::theme::CharacterSet;
 
@@ -81,6 +82,7 @@ fn contents(model: &Model) -> Contents {
         pane_rows: panes::rows(model),
         letters: u16::try_from(panes::materials_of_page(model).len()).unwrap_or(u16::MAX),
         has_target: model.event.target_g.is_some_and(Grams::is_positive),
+        has_trend: Hours::of_day(&model.event, model.ledger.tally(), model.now).is_some(),
     }
 }
 

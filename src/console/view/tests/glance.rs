@@ -107,6 +107,19 @@ fn the_trend_names_its_hours_and_from_160_columns_on_their_people() {
 }
 
 #[test]
+fn an_event_of_another_day_without_records_has_no_empty_trend() {
+    let mut console = TestConsole::new(Language::En);
+    console.model.event.date = console.model.event.date.succ_opt().unwrap();
+    for (width, height) in [(100, 30), (120, 40)] {
+        let screen = rows(&draw(&console.model, width, height)).join("\n");
+        assert!(!screen.contains("Per 10 minutes"), "{screen}");
+    }
+    console.keys("q12<Enter>");
+    let screen = rows(&draw(&console.model, 100, 30)).join("\n");
+    assert!(screen.contains("Per 10 minutes"), "{screen}");
+}
+
+#[test]
 fn the_screen_of_a_busy_day() {
     let console = day(Language::Ru, Some(6000));
     insta::assert_snapshot!(
