@@ -74,6 +74,10 @@ pub(crate) struct Row {
     pub cells: Vec<Cell>,
     /// The number of fields that the row has in a text file, with empty ones.
     pub width: usize,
+    /// Whether the workbook hides the row, as a filter does.
+    pub is_hidden: bool,
+    /// The columns of the cells that are struck through.
+    pub struck: Vec<usize>,
 }
 
 impl Row {
@@ -83,7 +87,7 @@ impl Row {
         while cells.last().is_some_and(Cell::is_empty) {
             cells.pop();
         }
-        (!cells.is_empty()).then_some(Self { number, cells, width })
+        (!cells.is_empty()).then_some(Self { number, cells, width, is_hidden: false, struck: Vec::new() })
     }
 
     /// Returns the cell of a column, from 0.

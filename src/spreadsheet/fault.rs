@@ -88,6 +88,18 @@ pub(crate) enum RowFault {
     /// The caption has a day and other words, and the rows below it have no day.
     #[error("{0:?} may be the day of the rows below")]
     PerhapsDay(String),
+    /// The name of the row says that it is a plan, a mean or something else that was not weighed.
+    #[error("the row {0:?} is no weighing")]
+    NotWeighed(String),
+    /// The amount is the sum of the amounts of the material's grades in the rows or columns beside it.
+    #[error("the amount is the sum of its grades")]
+    SumOfGrades,
+    /// The workbook hides the row.
+    #[error("the row is hidden")]
+    Hidden,
+    /// The material or amount is struck through.
+    #[error("the row is struck through")]
+    Struck,
     /// A column that is not imported says that the row does not count, or that it was handed over.
     #[error("the column {column:?} says {value:?}")]
     NotCollected { column: String, value: String },

@@ -10,7 +10,6 @@ use crate::spreadsheet::fault::RowFault;
 use crate::spreadsheet::header;
 use crate::spreadsheet::layout::{self, Places, Proofs, RowPurpose, Titles};
 use crate::spreadsheet::mapping::{Answer, Mapping};
-use crate::spreadsheet::mapping_check;
 use crate::spreadsheet::material::MaterialNames;
 use crate::spreadsheet::meaning;
 use crate::spreadsheet::rows::{FoundName, Reader};
@@ -19,6 +18,7 @@ use crate::spreadsheet::table::{Counts, Reading};
 use crate::spreadsheet::totals::Sums;
 use crate::spreadsheet::words::{self, Role};
 use crate::spreadsheet::years::Years;
+use crate::spreadsheet::{mapping_check, sum_of_grades};
 
 /// The maximum number of doubts for which answers are proposed. A table with more of them has the wrong column of materials.
 const PROPOSALS_MAX: usize = 200;
@@ -65,6 +65,7 @@ pub(crate) fn read(sheet: &Sheet, event: &Event, mapping: &Mapping) -> Result<Re
         has_days,
         last_day: None,
         last_station: None,
+        last_row: 0,
         last_material: None,
         suspicions: &suspicions,
         section_station: titles.station,
@@ -100,6 +101,10 @@ pub(crate) fn read(sheet: &Sheet, event: &Event, mapping: &Mapping) -> Result<Re
             RowPurpose::Data => reader.data_row(row),
         }
         above = Some(row);
+    }
+    if !header.is_plain && header.column(Role::Standing).is_none() {
+        let sums = sum_of_grades::find(&reader.rows);
+        reader.faults.extend(sums.into_iter().map(|row| (row, RowFault::SumOfGrades)));
     }
     let above = titles.total.and_then(|index| reader.title_total(&sheet.rows[index]));
     let Reader { rows, days, faults, doubts, counts, sums, total_rows, materials, .. } = reader;

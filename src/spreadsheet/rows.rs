@@ -76,6 +76,8 @@ pub(super) struct Reader<'a> {
     pub has_days: bool,
     pub last_day: Option<When>,
     pub last_station: Option<StationId>,
+    /// The number of the last row with amounts in columns of materials.
+    pub last_row: u32,
     /// The name of the material in the row above.
     pub last_material: Option<String>,
     pub suspicions: &'a Suspicions,
@@ -253,7 +255,14 @@ impl Reader<'_> {
         if self.is_unnamed_total(row) || self.sums.is_sum_of_columns(&columns) {
             return Err(RowFault::PerhapsTotal.into());
         }
+        if self.suspicions.is_below_table(row, self.last_row) {
+            return Err(RowFault::NotWeighed(
+                row.filled().next().map_or_else(String::new, |(_, cell)| cell.text().into_owned()),
+            )
+            .into());
+        }
         self.sums.add_columns(&columns);
+        self.last_row = row.number;
         self.suspicions.check(row)?;
         let frame = self.frame(row)?;
         if has_people {

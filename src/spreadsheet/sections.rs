@@ -4,9 +4,9 @@ use crate::spreadsheet::cell::{Cell, Row};
 use crate::spreadsheet::date;
 use crate::spreadsheet::fault::RowFault;
 use crate::spreadsheet::layout;
+use crate::spreadsheet::remarks;
 use crate::spreadsheet::rows::{Reader, Stop};
 use crate::spreadsheet::suspicion;
-use crate::spreadsheet::words;
 
 impl Reader<'_> {
     /// Notes the station or the day of a row that has nothing else, such as `Пост A` or `25.01.2026`. It is that of the rows
@@ -36,7 +36,7 @@ impl Reader<'_> {
     /// [`RowFault::SecondTable`] if the row says that what follows was handed over.
     pub(super) fn note_caption(&mut self, row: &Row) -> Result<(), RowFault> {
         let Some(caption) = suspicion::caption(row) else { return Ok(()) };
-        if words::is_not_collected(caption) {
+        if remarks::is_not_collected(caption) {
             return Err(RowFault::SecondTable(caption.to_owned()));
         }
         let is_title = self.title_texts.iter().any(|title| title == caption);

@@ -8,6 +8,7 @@ use crate::spreadsheet::date;
 use crate::spreadsheet::fault::RowFault;
 use crate::spreadsheet::layout::{self, Places};
 use crate::spreadsheet::number;
+use crate::spreadsheet::remarks;
 use crate::spreadsheet::words::{self, Role};
 
 /// The suspicious columns of a table.
@@ -15,6 +16,10 @@ use crate::spreadsheet::words::{self, Role};
 pub(super) struct Suspicions {
     /// Columns that people read and that are not imported, with their names.
     remarks: Vec<(usize, String)>,
+    /// The columns that make a record: of the material and the amounts.
+    used: Vec<usize>,
+    /// The columns that may name a row: those of texts that are not imported, also without a name.
+    labels: Vec<usize>,
     /// Columns of amounts whose decimals may be in the next column, because a comma separates the cells.
     split: Vec<usize>,
 }
@@ -45,15 +50,48 @@ impl Suspicions {
             true => places.amounts(header).into_iter().filter(may_be_split).collect(),
             false => Vec::new(),
         };
-        Self { remarks, split }
+        let mut used = places.amounts(header);
+        used.extend(places.material.map(|(index, _)| index));
+        let is_label = |index: &usize| {
+            header.columns.iter().find(|column| column.index == *index).is_none_or(|column| {
+                matches!(
+                    column.meaning,
+                    ColumnMeaning::Unknown | ColumnMeaning::Known { role: Role::RowNumber, .. }
+                )
+            })
+        };
+        let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+        // Our own columns have no labels.
+        let labels = if header.is_plain { Vec::new() } else { (0..width).filter(is_label).collect() };
+        Self { remarks, used, labels, split }
+    }
+
+    /// Returns whether a row looks like a remark below a table with a column for each material: `Вывезено | 16`. It has a name
+    /// and one number beside it, and a blank row or a sum is between it and the last row with amounts.
+    pub(super) fn is_below_table(&self, row: &Row, last: u32) -> bool {
+        let mut filled = row.filled();
+        let (Some((name, Cell::Text(_))), Some((amount, _)), None) =
+            (filled.next(), filled.next(), filled.next())
+        else {
+            return false;
+        };
+        let is_apart = last > 0 && row.number > last.saturating_add(1);
+        is_apart && self.labels.contains(&name) && amount == name + 1 && self.used.len() > 1
     }
 
     /// Checks a row with an amount.
     ///
     /// # Errors
-    /// [`RowFault::SplitAmount`] if a comma of the amount may have separated cells, [`RowFault::NotCollected`] if a remark says
+    /// [`RowFault::Hidden`] or [`RowFault::Struck`] if a person does not see the row, or sees that it does not count;
+    /// [`RowFault::NotWeighed`] if its name says so; [`RowFault::SplitAmount`] if a comma of the amount may have separated cells, [`RowFault::NotCollected`] if a remark says
     /// that the row does not count.
     pub(super) fn check(&self, row: &Row) -> Result<(), RowFault> {
+        if row.is_hidden {
+            return Err(RowFault::Hidden);
+        }
+        if row.struck.iter().any(|column| self.used.contains(column) && !row.cell(*column).is_empty()) {
+            return Err(RowFault::Struck);
+        }
         for index in &self.split {
             let (here, next) = (row.cell(*index), row.cell(index + 1));
             if is_whole(here) && is_decimals(next) {
@@ -72,8 +110,15 @@ impl Suspicions {
                 && !is_number
                 && !words::is_nothing(&value)
                 && !words::is_no(&value);
-            if is_word && (words::is_not_collected(&value) || words::is_not_collected(name)) {
+            if is_word && (remarks::is_not_collected(&value) || remarks::is_not_collected(name)) {
                 return Err(RowFault::NotCollected { column: name.clone(), value: value.into_owned() });
+            }
+        }
+        for index in &self.labels {
+            if let Cell::Text(text) = row.cell(*index)
+                && remarks::is_not_weighed(text)
+            {
+                return Err(RowFault::NotWeighed(text.clone()));
             }
         }
         Ok(())

@@ -521,6 +521,41 @@ fn a_sum_is_recognised_wherever_its_word_is() {
 }
 
 #[test]
+fn rows_that_were_not_weighed_are_refused() {
+    for name in ["План", "Среднее", "Жоспар", "Average", "% выполнения", "В прошлом году", "Участники"]
+    {
+        let table = format!(";Картон;Хлеб\n{name};2;3\nФакт;7;1\n");
+        assert_eq!(faults(&table), [format!("2 the row {name:?} is no weighing")]);
+    }
+    let table = "Показатель;Материал;кг\nПлан;Картон;100\nФакт;Картон;12,5\n";
+    assert_eq!(faults(table), [r#"2 the row "План" is no weighing"#]);
+    assert_eq!(read("Класс;Картон;Хлеб\n5А;2;3\nИ Т О Г О;2;3\n").total_rows, [3]);
+}
+
+#[test]
+fn a_sum_of_grades_is_not_added_to_them() {
+    let sum = ["2 the amount is the sum of its grades"];
+    assert_eq!(faults("Материал;кг\nПластик;10\nПластик 1;6\nПластик 2;4\nХлеб;1\n"), sum);
+    assert_eq!(
+        faults("Материал;кг\nПластик 1;6\nПластик 2;4\nПластик;10\n"),
+        ["4 the amount is the sum of its grades"]
+    );
+    assert_eq!(faults("Дата;Пластик;Пластик 1;Пластик 2;Хлеб\n25.01.2026;10;6;4;1\n"), sum);
+    assert!(faults("Материал;кг\nПластик;11\nПластик 1;6\nПластик 2;4\n").is_empty());
+    assert!(faults("Материал;кг\nПластик;6\nПластик 1;6\n").is_empty());
+}
+
+#[test]
+fn rows_that_are_hidden_or_struck_through_are_refused() {
+    let book = read_with(include_bytes!("../../tests/data/tables/unseen.xlsx"), "{}");
+    assert_eq!(
+        shown(&book),
+        ["2 paper 12500", "5 bread 2000", "3 the row is hidden", "4 the row is struck through"]
+    );
+    assert_eq!(book.total_rows, [6]);
+}
+
+#[test]
 fn columns_and_rows_that_are_no_amounts_need_no_answer() {
     for column in ["Баллы", "Цена, тг", "Үлесі, %", "Школа №", "Bags", "Total for the day", "Итого по дню"]
     {

@@ -137,7 +137,7 @@ const NAMES: &[(Role, u8, &str)] = &[
     (
         Role::Net,
         3,
-        "net|нетто|вес нетто|масса нетто|net weight|weight net|таза салмақ|таза салмағы|\
+        "net|нетто|таза|чистый|вес нетто|масса нетто|net weight|weight net|таза салмақ|таза салмағы|\
          нетто салмағы|нетто салмақ|чистый вес|вес без тары|салмағы нетто|нетто вес|\
          ыдыссыз салмағы",
     ),
@@ -184,7 +184,16 @@ const NAMES: &[(Role, u8, &str)] = &[
 ];
 
 /// Words that begin a row of sums.
-const TOTALS: [&str; 20] = [
+const TOTALS: [&str; 29] = [
+    "общее",
+    "общая",
+    "суммарно",
+    "совокупно",
+    "қосынды",
+    "қосындысы",
+    "overall",
+    "σ",
+    "∑",
     "итого",
     "итог",
     "итоги",
@@ -404,7 +413,11 @@ pub(super) fn without_amount_words(normal: &str) -> Option<String> {
 /// Returns whether a text begins a row of sums, such as `Итого:` or `Total paper`.
 #[must_use]
 pub(super) fn is_total(text: &str) -> bool {
-    let normal = normalise(text);
+    let mut normal = normalise(text);
+    // "И Т О Г О"
+    if normal.contains(' ') && normal.split(' ').all(|word| word.chars().count() == 1) {
+        normal.retain(|c| c != ' ');
+    }
     // In Kazakh the word comes last: "A бекеті бойынша барлығы".
     let is_last = || {
         normal.contains(" бойынша ") && normal.rsplit(' ').next().is_some_and(|word| TOTALS.contains(&word))
@@ -423,67 +436,6 @@ pub(super) fn ends_with_total(text: &str) -> bool {
 #[must_use]
 pub(super) fn is_nothing(text: &str) -> bool {
     NOTHING.contains(&text.to_lowercase().trim_end_matches('.'))
-}
-
-/// Returns whether a text begins with a word for something that does not count, or that was handed over or given back.
-#[must_use]
-pub(super) fn is_not_collected(text: &str) -> bool {
-    const BEGINNINGS: [&str; 24] = [
-        "отмен",
-        "аннул",
-        "удален",
-        "возвра",
-        "отгру",
-        "отправ",
-        "вывез",
-        "вывоз",
-        "выдан",
-        "выдач",
-        "передан",
-        "списан",
-        "сдано переработ",
-        "сдано на переработ",
-        "жойылды",
-        "жойылған",
-        "қайтар",
-        "жөнелт",
-        "cancel",
-        "void",
-        "return",
-        "refund",
-        "shipp",
-        "handed over",
-    ];
-    // A remark may have them after other words: "это ошибка".
-    const MISTAKES: [&str; 12] = [
-        "ошиб",
-        "дубл",
-        "вычеркн",
-        "зачеркн",
-        "сызылған",
-        "қате",
-        "қайталан",
-        "duplicat",
-        "mistake",
-        "wrong",
-        "erroneous",
-        "error",
-    ];
-    const PHRASES: [&str; 9] = [
-        "не счит",
-        "не учит",
-        "не учт",
-        "не принят",
-        "есептемеу",
-        "есептелмейді",
-        "not count",
-        "do not use",
-        "ignore",
-    ];
-    let normal = normalise(text);
-    BEGINNINGS.iter().any(|beginning| normal.starts_with(beginning))
-        || normal.split(' ').any(|word| MISTAKES.iter().any(|beginning| word.starts_with(beginning)))
-        || PHRASES.iter().any(|phrase| normal.starts_with(phrase) || normal.contains(&format!(" {phrase}")))
 }
 
 /// Returns whether a text answers a question with no.

@@ -4,6 +4,7 @@
 //! - A number becomes its shortest decimal text, so no calculation uses floating point.
 //! - Cells that are merged over several rows have their text or day in every one of these rows. A number is never repeated.
 
+use std::collections::BTreeSet;
 use std::io::Cursor;
 use std::panic;
 
@@ -17,6 +18,7 @@ use crate::spreadsheet::cell::{CELLS_MAX, Cell, FileKind, Row, Sheet};
 use crate::spreadsheet::compound;
 use crate::spreadsheet::number_format;
 use crate::spreadsheet::sheet_error::SheetError;
+use crate::spreadsheet::unseen;
 
 type Bytes<'a> = Cursor<&'a [u8]>;
 
@@ -68,8 +70,9 @@ fn read_sheets(bytes: &[u8], name: Option<&str>) -> Result<Vec<Sheet>, SheetErro
     };
     let mut sheets = Vec::new();
     for name in wanted {
-        let (rows, blank_rows) = rows(cells(&mut book, name)?);
+        let (mut rows, blank_rows) = rows(cells(&mut book, name)?);
         if !rows.is_empty() {
+            mark_unseen(bytes, &mut book, name, &mut rows);
             let kind = FileKind::Workbook { sheet: name.clone(), others: Vec::new() };
             sheets.push(Sheet { kind, rows, blank_rows });
         }
@@ -81,6 +84,36 @@ fn read_sheets(bytes: &[u8], name: Option<&str>) -> Result<Vec<Sheet>, SheetErro
         }
     }
     Ok(sheets)
+}
+
+/// Marks the rows of an XLSX file that are hidden, and the cells that are struck through.
+fn mark_unseen(bytes: &[u8], book: &mut Sheets<Bytes<'_>>, name: &str, rows: &mut [Row]) {
+    let place = book.sheets_metadata().iter().position(|sheet| sheet.name == *name);
+    let Sheets::Xlsx(book) = book else { return };
+    let hidden = place.map(|place| unseen::hidden_rows(bytes, place)).unwrap_or_default();
+    let struck = struck_cells(book, name).unwrap_or_default();
+    for row in rows {
+        row.is_hidden = hidden.contains(&row.number);
+        let of_row = (row.number.saturating_sub(1), 0)..(row.number, 0);
+        row.struck = struck.range(of_row).map(|(_, column)| *column).collect();
+    }
+}
+
+/// Returns the cells that are struck through, by row and column from 0.
+fn struck_cells(book: &mut Xlsx<Bytes<'_>>, name: &str) -> Option<BTreeSet<(u32, usize)>> {
+    let mut reader = book.worksheet_cells_reader(name).ok()?;
+    let is_struck = |style: &calamine::Style| style.font.as_ref().is_some_and(|font| font.strikethrough);
+    let styles: Vec<bool> = reader.styles().iter().map(is_struck).collect();
+    let mut struck = BTreeSet::new();
+    if !styles.contains(&true) {
+        return Some(struck);
+    }
+    while let Some((row, column, style)) = reader.next_style_id().ok()? {
+        if styles.get(style) == Some(&true) {
+            struck.insert((row, column as usize));
+        }
+    }
+    Some(struck)
 }
 
 const fn sheet_name(sheet: &Sheet) -> Option<&String> {

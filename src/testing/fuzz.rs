@@ -228,6 +228,16 @@ pub fn import_table(event: &Event, bytes: &[u8]) -> Result<(), Broken> {
         if spreadsheet::read(sheet, event, &Mapping::default()).ok().as_ref() != Some(&reading) {
             return Err("two readings differ".into());
         }
+        // A proposal that nobody has edited is accepted, and decides nothing about the rows of its header.
+        let proposal = Mapping::parse(&serde_json::to_string(&reading.proposal)?)?;
+        let again = spreadsheet::read(sheet, event, &proposal)
+            .map_err(|error| format!("the proposal is refused: {error}"))?;
+        if again.header.first == reading.header.first
+            && again.header.end == reading.header.end
+            && again.rows != reading.rows
+        {
+            return Err("the proposal changes the rows".into());
+        }
     }
     Ok(())
 }

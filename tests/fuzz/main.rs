@@ -10,17 +10,20 @@
 mod mutate;
 
 use std::fs;
+use std::io::{Cursor, Read as _, Write as _};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use tarazy::testing::fuzz::{self, Broken, FuzzedFolder};
 use tempfile::TempDir;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use crate::mutate::{Random, mutated};
 
-/// Inputs of a target in the short run. Targets that write files get fewer.
+/// Inputs of a target in the short run. Targets that write files or archives get fewer.
 const SHORT: usize = 2_500;
-const SHORT_WITH_FILES: usize = 250;
+const SHORT_IF_SLOW: usize = 250;
 /// Inputs of a target in the long run, unless the environment variable `TARAZY_FUZZ_INPUTS` says otherwise.
 const LONG: usize = 200_000;
 
@@ -31,7 +34,7 @@ type Read = Box<dyn Fn(&[u8], &mut Random) -> Result<(), Broken>>;
 struct Target {
     name: &'static str,
     seeds: Vec<Vec<u8>>,
-    writes_files: bool,
+    is_slow: bool,
     read: Read,
 }
 
@@ -107,13 +110,49 @@ fn tables() -> Vec<Vec<u8>> {
         +1,2026-01-25T14:06:00+05:00,A,,participants,\nundo,2026-01-25T14:07:00+05:00,A,,,\n\
         ~3,2026-01-25T14:08:00+05:00,AB,\"Ә, Б\",plastic,1\n";
     let typed = "Экоакция, 25.01.2026;;;;\nДата;Время;Материал;Вес, кг;Участники\n25.01.2026;10:15;Картон;1 250,5;3\n;;пластик 1;450 г;\n\
-        25/01/2026;2:05 PM;стекло;1,800;-\n46047,5;;Хлеб;12 кг 500 г;\nИтого:;;;1263,45;3\n";
+        25/01/2026;2:05 PM;стекло;1,800;-\nвс 25.01;9 a.m.;Шины;2;\n46047,5;;Хлеб;12 кг 500 г;\nИтого:;;;1263,45;3\n";
     let wide = "date\tstation\tweight_paper\tПластик, г\tЛампы, шт\tTotal\n2026/01/25\tA\t7.2000000000000002\t1250\t4\t8.45\n";
     let scale =
         "sep=;\r\nМатериал;Брутто;Тара;Нетто;Ед. изм.\r\n\"Картон\";13,3;0,8;12,5;кг\r\nЛампы;;;~4;шт\r\n";
-    let mut all = texts(&[&first, all, typed, wide, scale]);
+    let days = "Материал;24.01.2026;вс, 25.01;Итого\n1. Картон;12,5;2;14,5\nУчастники;10;;10\nDay total;22,5;2;24,5\n";
+    let sections = "Материал;Вес\nПост A;\n24.01.2026;\nКартон;1\nВторой сбор 25.01.2026;\nПластик 1;6\nПластик 2;4\nПластик;10\n\u{2028}";
+    let mut all = texts(&[&first, all, typed, wide, scale, days, sections]);
     all.extend(data("tables"));
     all
+}
+
+/// The parts of a workbook by their paths. One of them is fuzzed, so that the changes are not refused as a damaged archive.
+struct Parts(Vec<(String, Vec<u8>)>);
+
+impl Parts {
+    fn of(book: &[u8]) -> Self {
+        let mut archive = ZipArchive::new(Cursor::new(book)).unwrap();
+        let count = archive.len();
+        let part = |index: usize| {
+            let mut file = archive.by_index(index).unwrap();
+            let (name, mut content) = (file.name().unwrap().into_owned(), Vec::new());
+            file.read_to_end(&mut content).unwrap();
+            (name, content)
+        };
+        Self((0..count).map(part).collect())
+    }
+
+    /// Returns the workbook with another content of this part.
+    fn with(&self, fuzzed: usize, content: &[u8]) -> Vec<u8> {
+        let mut book = ZipWriter::new(Cursor::new(Vec::new()));
+        let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+        for (index, (name, own)) in self.0.iter().enumerate() {
+            book.start_file(name.as_str(), options).unwrap();
+            book.write_all(if index == fuzzed { content } else { own }).unwrap();
+        }
+        book.finish().unwrap().into_inner()
+    }
+}
+
+/// Returns the workbooks among the tables that are archives.
+fn workbooks() -> Vec<Parts> {
+    let is_archive = |book: &Vec<u8>| book.starts_with(b"PK");
+    data("tables").iter().filter(|book| is_archive(book)).map(|book| Parts::of(book)).collect()
 }
 
 /// Returns all targets. Their files are in `folder`.
@@ -121,7 +160,7 @@ fn targets(folder: &Path) -> Vec<Target> {
     let event = || fuzz::sample_event().unwrap();
     let fuzzed = |name: &str| FuzzedFolder::create(&folder.join(name)).unwrap();
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    let target = |name, seeds, writes_files, read| Target { name, seeds, writes_files, read };
+    let target = |name, seeds, is_slow, read| Target { name, seeds, is_slow, read };
     let amounts =
         ["12.5", "~12,5-0,8", "4*12", "12 шт 32,5 кг", "0.001", "3+4+5", "1/2", "2000", "+3", "әюғ", "q12.5"];
     let frames = [
@@ -146,7 +185,7 @@ fn targets(folder: &Path) -> Vec<Target> {
         "{\n  \"language\": \"kk\",\n  \"theme\": \"light\",\n  \"alert\": \"both\",\n  \"station\": \"A\",\n  \"operator\": \"Айгерім\",\n  \"data_dir\": \"/srv/tarazy\"\n}\n",
         "{\"ascii\":true,\"language\":\"kk,ru\",\"ascii\":false}",
     ];
-    let (amount_event, table_event) = (event(), event());
+    let (amount_event, table_event, book_event, books) = (event(), event(), event(), workbooks());
     let (followed, opened, drafted) = (fuzzed("followed"), fuzzed("opened"), fuzzed("drafted"));
     let config = folder.join("config.json");
     vec![
@@ -176,6 +215,15 @@ fn targets(folder: &Path) -> Vec<Target> {
             Box::new(move |bytes, _| fuzz::import_table(&table_event, bytes)),
         ),
         target(
+            "import workbook",
+            workbooks().iter().flat_map(|book| book.0.iter().map(|(_, content)| content.clone())).collect(),
+            true,
+            Box::new(move |bytes, random| {
+                let book = random.pick(&books);
+                fuzz::import_table(&book_event, &book.with(random.below(book.0.len()), bytes))
+            }),
+        ),
+        target(
             "followed journal",
             data("journal"),
             true,
@@ -196,7 +244,7 @@ fn targets(folder: &Path) -> Vec<Target> {
 fn no_input_of_a_short_run_breaks_a_promise() {
     let folder = TempDir::new().unwrap();
     for target in targets(folder.path()) {
-        target.run(if target.writes_files { SHORT_WITH_FILES } else { SHORT }, 17);
+        target.run(if target.is_slow { SHORT_IF_SLOW } else { SHORT }, 17);
     }
 }
 
@@ -211,7 +259,7 @@ mod long {
         let seed = number("TARAZY_FUZZ_SEED").unwrap_or(17);
         let folder = TempDir::new().unwrap();
         for target in targets(folder.path()) {
-            let inputs = if target.writes_files { inputs / 10 } else { inputs };
+            let inputs = if target.is_slow { inputs / 10 } else { inputs };
             target.run(inputs, seed);
             println!("{}: {inputs} inputs, seed {seed}", target.name);
         }

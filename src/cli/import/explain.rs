@@ -52,6 +52,10 @@ impl Explain for RowFault {
             Self::PerhapsTotal => Message::ImportPerhapsTotal,
             Self::SecondTable(caption) => Message::ImportSecondTable { caption: quoted(caption) },
             Self::PerhapsDay(caption) => Message::ImportPerhapsDay { caption: quoted(caption) },
+            Self::NotWeighed(name) => Message::ImportNotWeighed { name: quoted(name) },
+            Self::SumOfGrades => Message::ImportSumOfTypes,
+            Self::Hidden => Message::ImportHiddenRow,
+            Self::Struck => Message::ImportStruckRow,
             Self::NotCollected { column, value } => {
                 Message::ImportNotCollected { column: quoted(column), value: quoted(value) }
             }
