@@ -24,8 +24,8 @@ use crate::screen::paint::{fill, filled_cells, print, print_right, set_cell, wid
 
 /// From this width of the screen on, the people of each hour are shown.
 const PEOPLE_COLUMNS: u16 = 160;
-/// The width of the axis, in columns.
-const MIN_AXIS: u16 = 7;
+/// The minimum width of the axis, in columns.
+const MIN_AXIS: u16 = 5;
 /// The maximum width of a column.
 const MAX_COLUMN: u16 = 4;
 /// From this width on, columns have a gap.
@@ -54,10 +54,20 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let Some(hours) = Hours::of_day(&model.event, tally, model.now) else { return };
     let people = shows_people.then(|| texts.get(Message::PeopleLabel));
     let label_columns = people.as_ref().map_or(0, |label| width(label) + 1);
-    let axis = MIN_AXIS.max(label_columns);
+    let min_axis = MIN_AXIS.max(label_columns);
+    // The parts depend on the room beside the axis, and the numbers of the axis on the parts.
+    let with_axis = |axis: u16| {
+        let part_minutes = hours.part_minutes(area.width.saturating_sub(axis));
+        let sums = hours.sums(&model.event, tally, part_minutes);
+        let scale = Scale::up_to(sums.iter().map(|sum| sum.get()).max().unwrap_or(0));
+        let fits = width(&format::integer(scale.end / 1000, texts.language())) < axis;
+        fits.then_some((axis, part_minutes, sums, scale))
+    };
+    let Some((axis, part_minutes, sums, scale)) = (min_axis..min_axis.max(area.width)).find_map(with_axis)
+    else {
+        return;
+    };
     let room = area.width.saturating_sub(axis);
-    let part_minutes = hours.part_minutes(room);
-    let sums = hours.sums(&model.event, tally, part_minutes);
     let count = u16::try_from(sums.len()).unwrap_or(u16::MAX).max(1);
     // The title, the row of the highest number, the hours, and the people have no columns.
     let other_rows = 3 + u16::from(people.is_some());
@@ -76,8 +86,6 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     };
     let title = format!("{title}, {}", texts.get(Message::UnitKg));
     print(buffer, area, 0, 0, &title, theme.accent());
-    let largest = sums.iter().map(|sum| sum.get()).max().unwrap_or(0);
-    let scale = Scale::up_to(largest);
     columns.render_axis(buffer, scale, model);
     for (index, sum) in (0..).zip(&sums) {
         columns.render_column(buffer, index, *sum, scale.end, model);

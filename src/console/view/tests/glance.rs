@@ -107,6 +107,25 @@ fn the_trend_names_its_hours_and_from_160_columns_on_their_people() {
 }
 
 #[test]
+fn the_axis_of_the_trend_has_room_for_its_numbers() {
+    for (amount, expected) in [("9", " 10 . "), ("900", " 900 . "), ("1900", " 2,000 . ")] {
+        let mut console = TestConsole::new(Language::En);
+        console.keys(&format!("q{amount}<Enter><Enter>"));
+        for (width, height) in [(100, 30), (112, 30), (240, 70)] {
+            let screen = rows(&draw(&console.model, width, height));
+            let title = screen.iter().position(|row| row.contains("Per 10 minutes, kg")).unwrap();
+            let at = screen[title]
+                .chars()
+                .collect::<String>()
+                .find("Per 10")
+                .map(|at| screen[title][..at].chars().count());
+            let axis: String = screen[title + 1].chars().skip(at.unwrap()).collect();
+            assert!(format!(" {axis}").contains(expected), "{width}x{height}: {axis}");
+        }
+    }
+}
+
+#[test]
 fn an_event_of_another_day_without_records_has_no_empty_trend() {
     let mut console = TestConsole::new(Language::En);
     console.model.event.date = console.model.event.date.succ_opt().unwrap();
