@@ -23,6 +23,7 @@ use crate::journal::merge::MergeError;
 use crate::journal::open_error::OpenError;
 use crate::journal::station_lock::LockError;
 use crate::journal::writer::WriteError;
+use crate::scale::wire::{ScalePort, WireOptionError};
 use crate::screen::full_screen::TerminalError;
 use crate::settings::fault::RejectedValue;
 
@@ -82,6 +83,12 @@ pub(super) enum Failure {
     /// This option needs `--format csv`.
     #[error("{0} belongs to the format csv")]
     CsvOnly(&'static str),
+    /// The value of `--scale` names no scale on a wire.
+    #[error("the scale is not valid")]
+    ScaleOption(#[from] WireOptionError),
+    /// The port of a scale cannot be opened.
+    #[error("{port} cannot be opened")]
+    ScalePort { port: ScalePort, error: io::Error },
     /// A workbook is not text.
     #[error("a workbook cannot be shown on a terminal")]
     WorkbookToTerminal,
@@ -248,6 +255,7 @@ impl Failure {
             | Self::Thread(_)
             | Self::Write { .. }
             | Self::File { .. }
+            | Self::ScalePort { .. }
             | Self::Output(_) => FILE,
             Self::PerhapsSaved { .. } | Self::EventPerhapsMade(_) | Self::Unanswered { .. } => UNKNOWN,
             Self::Folder(error) => match error {
@@ -298,6 +306,7 @@ impl Failure {
             | Self::PressOnly(_)
             | Self::CsvOnly(_)
             | Self::WorkbookToTerminal
+            | Self::ScaleOption(_)
             | Self::TooManyRecords(_)
             | Self::NothingToPublish
             | Self::NoSeason { .. }

@@ -200,7 +200,7 @@ mod tests {
     }
 
     /// Latin words in the Kazakh and Russian help that no name in the tree contains.
-    const NAMES: [&str; 34] = [
+    const NAMES: [&str; 40] = [
         "tarazy",
         "Enter",
         "F1",
@@ -233,6 +233,12 @@ mod tests {
         "total",
         "lamps",
         "ODS",
+        "cas",
+        "dev",
+        "ttyUSB0",
+        "8N1",
+        "massa-k",
+        "tcp",
         "XLS",
         "XLSX",
     ];

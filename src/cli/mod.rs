@@ -32,6 +32,7 @@ mod pick;
 mod repeat;
 mod report;
 mod saving;
+mod scale;
 mod seal;
 mod season;
 mod second_copy;
@@ -120,6 +121,8 @@ enum Command {
     Sheet(sheet::Args),
     #[command(about = Message::CommandVerify)]
     Verify(verify::Args),
+    #[command(subcommand, about = Message::CommandScale)]
+    Scale(scale::Command),
     #[command(about = Message::CommandConfig)]
     Config(config::Args),
     #[command(about = Message::CommandCompletions)]
@@ -191,6 +194,7 @@ pub fn main() -> ExitCode {
         }
         Some(Command::Man) => manual::man(help::translated(Cli::command(), &context.texts), &context.texts),
         Some(Command::Sheet(args)) => sheet::run(&context, &args),
+        Some(Command::Scale(command)) => scale::run(&context, command),
         Some(Command::Verify(args)) => verify::run(&context, &args),
     };
     exit_code(done.map(|()| ExitCode::SUCCESS), &context)

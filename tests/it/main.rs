@@ -39,6 +39,7 @@ mod power_cuts;
 mod readme;
 mod reports;
 mod saving;
+mod scale_command;
 mod screens;
 mod seal;
 mod shared_folder;

@@ -1,8 +1,14 @@
 //! The texts of failures, for standard error.
 
+use std::io;
+
+use rustix::io::Errno;
+
 use crate::cli::failure::Failure;
 use crate::domain::event::{EventError, TEMPLATES};
 use crate::language::{Explain, Message, Text, errors, format};
+use crate::scale::protocol::Protocol;
+use crate::scale::wire::{ScalePort, WireOptionError};
 use crate::screen::full_screen::TerminalError;
 
 impl Failure {
@@ -45,6 +51,25 @@ impl Failure {
             Self::PressFormat(format) => Message::CliPressFormat { format: format.into() },
             Self::PressNames => Message::CliPressNames,
             Self::PressOnly(option) => Message::CliPressOnly { option: (*option).into() },
+            Self::ScaleOption(error) => return error.explain(),
+            Self::ScalePort { port, error } => match (error.kind(), port) {
+                (io::ErrorKind::NotFound, ScalePort::Serial { path, .. }) => {
+                    Message::ScalePortMissing { port: path.into() }
+                }
+                (io::ErrorKind::PermissionDenied, ScalePort::Serial { path, .. }) => {
+                    Message::ScalePortDenied { port: path.into() }
+                }
+                (_, ScalePort::Serial { path, .. })
+                    if error.kind() == io::ErrorKind::Other
+                        || Errno::from_io_error(error)
+                            .is_some_and(|error| matches!(error, Errno::NOTTY | Errno::INVAL)) =>
+                {
+                    Message::ScalePortNotSerial { port: path.into() }
+                }
+                (_, port) => {
+                    Message::ScalePortFailed { port: port.to_string().into(), reason: error.explain() }
+                }
+            },
             Self::WorkbookToTerminal => Message::CliWorkbookToTerminal,
             Self::TooManyRecords(records) => Message::CliTooManyRecords { records: (*records).into() },
             Self::CsvOnly(option) => Message::CliCsvOnly { option: (*option).into() },
@@ -120,5 +145,21 @@ impl Failure {
             }
         };
         message.into()
+    }
+}
+
+impl Explain for WireOptionError {
+    fn explain(&self) -> Text {
+        match self {
+            Self::UnknownProtocol(name) => Message::ScaleUnknownProtocol {
+                protocol: name.into(),
+                known: Protocol::ALL.map(Protocol::name).join(", ").into(),
+            },
+            Self::NoPort => Message::ScaleOptionNoPort,
+            Self::BadBaud(given) => Message::ScaleBadBaud { baud: given.into() },
+            Self::BadFrame(given) => Message::ScaleBadFrame { frame: given.into() },
+            Self::BadAddress(given) => Message::ScaleBadAddress { address: given.into() },
+        }
+        .into()
     }
 }

@@ -275,3 +275,37 @@ merge-left-out = { $count ->
     [one] { $count } file was not merged
    *[other] { $count } files were not merged
 }
+
+## Scales on a wire
+
+scale-opened = Reading { $port } as { $protocol }. Ctrl+C ends
+scale-silent = No byte for 2 s: check the cable, the port and that the scale sends
+scale-noise = No frame of { $protocol } for 2 s, other bytes: { $bytes }. Check protocol, baud rate and parity
+# $frames (Number)
+scale-rate = Frames in { $seconds } s: { $frames }; bytes outside of frames: { $noise }
+scale-gone = { $port } is gone, waiting for it
+scale-back = { $port } is there again
+scale-no-ports = No serial port found: plug the scale in, then repeat
+scale-net = net
+scale-stable = stable
+scale-moving = moving
+scale-unsure = no mark of stability
+scale-over = overload
+scale-minus = below zero
+scale-other-unit = in { $unit }, not kg
+scale-not-ready = not ready
+scale-load-at-start = there was a load when it was switched on
+scale-no-module = the weighing module does not answer
+scale-calibration = must be calibrated
+scale-request = the request was not understood
+scale-contradiction = the frame contradicts itself
+scale-error = error { $code }
+scale-unknown-protocol = "{ $protocol }" is not a protocol: use one of { $known }
+scale-option-no-port = A port is missing: write it as cas:/dev/ttyUSB0 or massa-k:tcp:192.168.1.10:5001
+scale-bad-baud = "{ $baud }" is not a baud rate: write it as cas:/dev/ttyUSB0@9600
+scale-bad-frame = "{ $frame }" is not like 8N1: write 7 or 8 bits, N, E or O, 1 or 2 stop bits
+scale-bad-address = "{ $address }" is not an address: write it as massa-k:tcp:192.168.1.10:5001
+scale-port-missing = There is no port { $port }: tarazy scale list shows those that exist
+scale-port-denied = { $port } may not be opened by this account: add it to the group dialout
+scale-port-not-serial = { $port } is not a serial port with these settings: tarazy scale list shows the ports
+scale-port-failed = { $port } cannot be opened: { $reason }

@@ -139,6 +139,7 @@ io-busy = another program is using it: close that one
 io-open-files = too many files are open: close other programs
 io-memory = there is no memory left: close other programs
 io-exists = a file of this name is already there
+io-nobody-answers = nothing answers at this address
 io-other = the system reports "{ $reason }"
 
 ## Why a file is not the JSON that is expected, after its name

@@ -41,6 +41,10 @@ pub(super) fn io_kind(kind: io::ErrorKind) -> Option<Message> {
         io::ErrorKind::ResourceBusy => Some(Message::IoBusy),
         io::ErrorKind::OutOfMemory => Some(Message::IoMemory),
         io::ErrorKind::AlreadyExists => Some(Message::IoExists),
+        io::ErrorKind::ConnectionRefused
+        | io::ErrorKind::HostUnreachable
+        | io::ErrorKind::NetworkUnreachable
+        | io::ErrorKind::AddrNotAvailable => Some(Message::IoNobodyAnswers),
         _ => None,
     }
 }

@@ -206,3 +206,36 @@ merge-same-day = Сол күні { $slug } экоакциясы да бар. Е�
 merge-unknown-event = { $path } журналдарының экоакциясы мұнда жоқ, event.json да жоқ: экоакцияның бүкіл қалтасын көшіріңіз
 merge-itself = { $path } – экоакцияның өз қалтасы: көшірменің қалтасын көрсетіңіз
 merge-left-out = { $count } файл алынбады
+
+## Scales on a wire
+
+scale-opened = { $port } оқылуда, хаттамасы { $protocol }. Тоқтату – Ctrl+C
+scale-silent = 2 с бойы бірде-бір байт жоқ: кабельді, портты және таразының жіберуін тексеріңіз
+scale-noise = 2 с бойы { $protocol } кадры жоқ, басқа байт: { $bytes }. Хаттаманы, жылдамдықты және жұптықты тексеріңіз
+scale-rate = { $seconds } с ішіндегі кадр: { $frames }; кадрдан тыс байт: { $noise }
+scale-gone = { $port } жоғалды, күтілуде
+scale-back = { $port } қайта қосылды
+scale-no-ports = Тізбекті порт табылмады: таразыны қосып, қайталаңыз
+scale-net = нетто
+scale-stable = тұрақты
+scale-moving = қозғалуда
+scale-unsure = тұрақтылық белгісі жоқ
+scale-over = артық жүк
+scale-minus = нөлден төмен
+scale-other-unit = кг емес, { $unit }
+scale-not-ready = дайын емес
+scale-load-at-start = қосылғанда үстінде жүк болған
+scale-no-module = өлшеу модулі жауап бермейді
+scale-calibration = калибрлеу керек
+scale-request = сұрау түсініксіз болды
+scale-contradiction = кадр өзіне өзі қайшы
+scale-error = { $code } қатесі
+scale-unknown-protocol = «{ $protocol }» – хаттама емес, барлары: { $known }
+scale-option-no-port = Порт жоқ: cas:/dev/ttyUSB0 немесе massa-k:tcp:192.168.1.10:5001 деп жазыңыз
+scale-bad-baud = «{ $baud }» – жылдамдық емес: cas:/dev/ttyUSB0@9600 деп жазыңыз
+scale-bad-frame = «{ $frame }» 8N1 сияқты емес: 7 не 8 бит, N, E не O, 1 не 2 стоп-бит
+scale-bad-address = «{ $address }» – мекенжай емес: massa-k:tcp:192.168.1.10:5001 деп жазыңыз
+scale-port-missing = { $port } порты жоқ, барын tarazy scale list көрсетеді
+scale-port-denied = Бұл тіркелгі { $port } портын аша алмайды: оны dialout тобына қосыңыз
+scale-port-not-serial = { $port } – мұндай баптауы бар порт емес, порттарды tarazy scale list көрсетеді
+scale-port-failed = { $port } ашылмайды: { $reason }

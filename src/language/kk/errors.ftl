@@ -131,6 +131,7 @@ io-busy = оны басқа бағдарлама пайдаланып тұр: с
 io-open-files = тым көп файл ашық: басқа бағдарламаларды жабыңыз
 io-memory = жад жетпейді: басқа бағдарламаларды жабыңыз
 io-exists = мұндай атпен файл бар
+io-nobody-answers = бұл мекенжайда жауап беретін ештеңе жоқ
 io-other = жүйенің хабары: «{ $reason }»
 
 ## Why a file is not the JSON that is needed, after its name

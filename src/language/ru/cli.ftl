@@ -261,3 +261,36 @@ merge-left-out = { $count ->
     [few] Не взято { $count } файла
    *[other] Не взято { $count } файлов
 }
+
+## Scales on a wire
+
+scale-opened = Чтение { $port }, протокол { $protocol }. Выход – Ctrl+C
+scale-silent = 2 с нет ни байта: проверьте кабель, порт и передачу в настройках весов
+scale-noise = 2 с нет кадров { $protocol }, прочих байтов: { $bytes }. Проверьте протокол, скорость и чётность
+scale-rate = Кадров за { $seconds } с: { $frames }; байтов вне кадров: { $noise }
+scale-gone = { $port } пропал, ждём его
+scale-back = { $port } снова на месте
+scale-no-ports = Последовательных портов нет: подключите весы и повторите
+scale-net = нетто
+scale-stable = стабильно
+scale-moving = движется
+scale-unsure = без отметки стабильности
+scale-over = перегрузка
+scale-minus = меньше нуля
+scale-other-unit = в { $unit }, а не в кг
+scale-not-ready = не готовы
+scale-load-at-start = при включении был груз
+scale-no-module = весовой модуль не отвечает
+scale-calibration = нужна калибровка
+scale-request = запрос не понят
+scale-contradiction = кадр противоречит сам себе
+scale-error = ошибка { $code }
+scale-unknown-protocol = «{ $protocol }» – не протокол, есть { $known }
+scale-option-no-port = Нет порта: пишите cas:/dev/ttyUSB0 или massa-k:tcp:192.168.1.10:5001
+scale-bad-baud = «{ $baud }» – не скорость: пишите cas:/dev/ttyUSB0@9600
+scale-bad-frame = «{ $frame }» не похоже на 8N1: 7 или 8 бит, N, E или O, 1 или 2 стоп-бита
+scale-bad-address = «{ $address }» – не адрес: пишите massa-k:tcp:192.168.1.10:5001
+scale-port-missing = Порта { $port } нет, имеющиеся покажет tarazy scale list
+scale-port-denied = У этой учётной записи нет доступа к { $port }: добавьте её в группу dialout
+scale-port-not-serial = { $port } – не порт с такими настройками, порты покажет tarazy scale list
+scale-port-failed = { $port } не открывается: { $reason }

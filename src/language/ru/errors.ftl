@@ -131,6 +131,7 @@ io-busy = занято другой программой: закройте её
 io-open-files = открыто слишком много файлов: закройте другие программы
 io-memory = не хватает памяти: закройте другие программы
 io-exists = файл с таким именем уже есть
+io-nobody-answers = по этому адресу никто не отвечает
 io-other = сообщение системы: «{ $reason }»
 
 ## Why a file is not the JSON that is needed, after its name

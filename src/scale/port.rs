@@ -1,0 +1,103 @@
+//! The bytes of a scale: a serial line, or a TCP connection.
+
+use std::io::{self, ErrorKind, Read, Write};
+use std::net::{TcpStream, ToSocketAddrs};
+use std::time::Duration;
+
+use serial2::{CharSize, SerialPort, Settings, StopBits};
+
+use crate::scale::protocol::{LineSettings, Parity};
+use crate::scale::wire::ScalePort;
+
+/// How long one read waits for a byte.
+const READ_WAIT: Duration = Duration::from_millis(50);
+/// How long a connection or a request may take.
+const CONNECT_WAIT: Duration = Duration::from_secs(3);
+
+/// An open connection to a scale.
+#[derive(Debug)]
+pub(crate) enum Connection {
+    Serial(SerialPort),
+    Tcp(TcpStream),
+}
+
+impl Connection {
+    /// Opens a port. What was sent before is dropped.
+    ///
+    /// # Errors
+    /// Returns the error of the system.
+    pub(crate) fn open(port: &ScalePort) -> io::Result<Self> {
+        match port {
+            ScalePort::Serial { path, line } => {
+                let mut serial = SerialPort::open(path, |settings: Settings| apply(settings, *line))?;
+                serial.set_read_timeout(READ_WAIT)?;
+                serial.set_write_timeout(CONNECT_WAIT)?;
+                serial.discard_buffers()?;
+                Ok(Self::Serial(serial))
+            }
+            ScalePort::Tcp(address) => {
+                let mut last = io::Error::from(ErrorKind::AddrNotAvailable);
+                for address in address.to_socket_addrs()? {
+                    match TcpStream::connect_timeout(&address, CONNECT_WAIT) {
+                        Ok(stream) => {
+                            stream.set_read_timeout(Some(READ_WAIT))?;
+                            stream.set_write_timeout(Some(CONNECT_WAIT))?;
+                            stream.set_nodelay(true)?;
+                            return Ok(Self::Tcp(stream));
+                        }
+                        Err(error) => last = error,
+                    }
+                }
+                Err(last)
+            }
+        }
+    }
+
+    /// Reads what has arrived. Returns zero if nothing came for a moment.
+    ///
+    /// # Errors
+    /// Returns the error of the system, and [`ErrorKind::UnexpectedEof`] if the scale was unplugged.
+    pub(crate) fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+        let read = match self {
+            Self::Serial(port) => port.read(bytes),
+            Self::Tcp(stream) => stream.read(bytes),
+        };
+        match read {
+            Ok(0) => Err(ErrorKind::UnexpectedEof.into()),
+            Ok(count) => Ok(count),
+            Err(error)
+                if matches!(
+                    error.kind(),
+                    ErrorKind::TimedOut | ErrorKind::WouldBlock | ErrorKind::Interrupted
+                ) =>
+            {
+                Ok(0)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Sends bytes to the scale.
+    ///
+    /// # Errors
+    /// Returns the error of the system.
+    pub(crate) fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        match self {
+            Self::Serial(port) => port.write_all(bytes),
+            Self::Tcp(stream) => stream.write_all(bytes),
+        }
+    }
+}
+
+fn apply(mut settings: Settings, line: LineSettings) -> io::Result<Settings> {
+    settings.set_raw();
+    settings.set_baud_rate(line.baud)?;
+    settings.set_char_size(if line.data_bits == 7 { CharSize::Bits7 } else { CharSize::Bits8 });
+    settings.set_parity(match line.parity {
+        Parity::None => serial2::Parity::None,
+        Parity::Even => serial2::Parity::Even,
+        Parity::Odd => serial2::Parity::Odd,
+    });
+    settings.set_stop_bits(if line.stop_bits == 2 { StopBits::Two } else { StopBits::One });
+    Ok(settings)
+}
