@@ -54,7 +54,7 @@ fn a_watching_console_shows_everything_and_changes_no_file() {
     console.wait_for(REJECTED);
     // The first Esc clears the search, the second one closes the history.
     console.send("<Esc>");
-    console.wait_for_all(&["History ─", "12.5  14:05"]);
+    console.wait_for_all(&["History ─", "12.5  #123"]);
     console.send("<Esc>");
     console.wait_until_gone("History ─");
     console.send("<C-r>");

@@ -480,7 +480,7 @@ means-mirror = Every record is saved here. The copy catches up by itself when th
 
 ## Searching the history
 
-history-hint = A  plastic  Aigerim  12.5  14:00-15:00  last hour  #123
+history-hint = A  plastic  12.5  #123  14:00-15:00  last hour
 # $count (Number)
 records-count = { $count ->
     [one] { $count } record

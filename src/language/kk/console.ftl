@@ -423,6 +423,6 @@ means-mirror = Жазбаның бәрі осында сақталған. Кед
 
 ## Searching the history
 
-history-hint = A  пластик  Айгерім  12,5  14:00-15:00  соңғы сағат  №123
+history-hint = A  пластик  12,5  №123  14:00-15:00  соңғы сағат
 records-count = { $count } жазба
 records-uncounted = есепте жоғы: { $count }

@@ -464,7 +464,7 @@ means-mirror = Здесь сохранена каждая запись. Копи
 
 ## Searching the history
 
-history-hint = A  пластик  Айгерим  12,5  14:00-15:00  последний час  №123
+history-hint = A  пластик  12,5  №123  14:00-15:00  последний час
 records-count = { $count ->
     [one] { $count } запись
     [few] { $count } записи
