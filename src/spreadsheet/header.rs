@@ -26,6 +26,8 @@ pub(super) fn find(
     mapping: &Mapping,
 ) -> Result<Header, HeaderError> {
     let mut best = Nearest::default();
+    // Days above a column of texts without a name may be a title: "Период | 24.01.2026 | 25.01.2026".
+    let mut perhaps = None;
     for (index, row) in sheet.rows.iter().enumerate().take(SEARCHED_ROWS) {
         let (columns, end) = columns_at(sheet, index, row, names, mapping)?;
         let next = sheet.rows.get(index + 1);
@@ -40,10 +42,18 @@ pub(super) fn find(
             Some(is_wide) => return roles::accept(sheet, index, end, columns, is_wide, names),
             None => {}
         }
-        if let Some(header) = parts::find(sheet, index, names, mapping)? {
-            return Ok(header);
+        if perhaps.is_none()
+            && let Some(header) = parts::find(sheet, index, names, mapping)?
+        {
+            if columns.iter().any(|column| has_role(column, Role::Material)) {
+                return Ok(header);
+            }
+            perhaps = Some(header);
         }
         best.see(row, columns);
+    }
+    if let Some(header) = perhaps {
+        return Ok(header);
     }
     let row = best.row;
     if best.known < 2 {

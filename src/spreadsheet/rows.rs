@@ -117,7 +117,10 @@ impl Reader<'_> {
     pub(super) fn data_row(&mut self, row: &Row) {
         let was_day = self.last_day;
         let result = match (self.note_section(row), self.header) {
-            (Ok(true), _) => Ok(()),
+            (Ok(true), _) => {
+                self.sums.begin_section();
+                Ok(())
+            }
             (Ok(false), Header { is_plain: false, .. }) if suspicion::is_remark(row) => {
                 self.row_without_amount(row)
             }

@@ -18,6 +18,8 @@ pub(crate) struct TotalCheck {
 pub(super) struct Sums {
     all: i64,
     since_total: i64,
+    /// The sum since the last row that has nothing but a day or a station.
+    since_section: i64,
     /// The sums of each column of a material or part, and the number of their rows.
     columns: BTreeMap<usize, i64>,
     rows: usize,
@@ -29,6 +31,12 @@ impl Sums {
     pub(super) const fn add(&mut self, amount: i64) {
         self.all = self.all.saturating_add(amount);
         self.since_total = self.since_total.saturating_add(amount);
+        self.since_section = self.since_section.saturating_add(amount);
+    }
+
+    /// Notes that the rows of another day or station begin.
+    pub(super) const fn begin_section(&mut self) {
+        self.since_section = 0;
     }
 
     /// Adds the amounts of a row, by their columns.
@@ -56,12 +64,14 @@ impl Sums {
 
     /// Returns whether a row without a name states the sum of the rows above it.
     pub(super) const fn is_sum(&self, stated: i64) -> bool {
-        stated > 0 && (stated == self.all || stated == self.since_total)
+        stated > 0 && (stated == self.all || stated == self.since_total || stated == self.since_section)
     }
 
-    /// Notes a sum that the table states: of all rows above it, or of those since the last sum.
+    /// Notes a sum that the table states: of all rows above it, of those since the last sum, or of one day or station.
     pub(super) fn check(&mut self, row: u32, stated: i64) {
-        let ours = if stated == self.all || self.checks.is_empty() || self.since_total == 0 {
+        let ours = if stated == self.since_section {
+            stated
+        } else if stated == self.all || self.checks.is_empty() || self.since_total == 0 {
             self.all
         } else {
             self.since_total
@@ -94,5 +104,15 @@ mod tests {
         let checks = sums.finish(Some((1, 16)));
         let shown: Vec<_> = checks.iter().map(|check| (check.row, check.stated, check.ours)).collect();
         assert_eq!(shown, [(1, 16, 15), (2, 10, 10), (4, 5, 5), (5, 15, 15)]);
+        // Only the second day has a sum.
+        let mut sums = Sums::default();
+        sums.begin_section();
+        sums.add(10);
+        sums.begin_section();
+        sums.add(5);
+        assert!(sums.is_sum(5));
+        sums.check(5, 5);
+        sums.check(6, 15);
+        assert!(sums.finish(None).iter().all(|check| check.stated == check.ours));
     }
 }

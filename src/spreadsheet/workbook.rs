@@ -35,11 +35,9 @@ pub(super) fn is_workbook(bytes: &[u8]) -> bool {
 /// # Errors
 /// [`SheetError`].
 pub(super) fn read(bytes: &[u8], name: Option<&str>) -> Result<Vec<Sheet>, SheetError> {
-    if bytes.starts_with(b"PK") {
-        return read_sheets(bytes, name);
-    }
-    // calamine panics on some damaged records of XLS. Such a file is refused like every other damaged one, without the report
-    // of a panic. Nothing of the panic stays: all values of calamine are dropped.
+    // calamine panics on some damaged records of XLS and, with overflow checks, on some references of XLSX. Such a file is
+    // refused like every other damaged one, without the report of a panic. Nothing of the panic stays: all values of calamine
+    // are dropped.
     let hook = panic::take_hook();
     panic::set_hook(Box::new(|_| {}));
     let read = panic::catch_unwind(|| read_sheets(bytes, name));

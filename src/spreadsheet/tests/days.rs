@@ -63,6 +63,14 @@ fn each_day_may_have_a_column() {
 }
 
 #[test]
+fn days_of_a_title_are_no_columns() {
+    assert_dated(
+        "Период:;24.01.2026;25.01.2026\nМатериал;Вес, кг;Кол-во, шт\nКартон;2;\nЛампы;;4\n",
+        &["3 - paper 2000", "4 - lamps 4 pcs"],
+    );
+}
+
+#[test]
 fn each_station_may_have_a_column() {
     assert_dated(
         "Дата;Материал;Пост A;Пост B;Итого\n25.01.2026;Картон;1;2;3\n",
