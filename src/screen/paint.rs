@@ -142,6 +142,19 @@ pub(crate) fn draw_box(buffer: &mut Buffer, area: Rect, title: &str, theme: &The
     Rect { x: area.x + 1, y: area.y + 1, width: area.width - 2, height: area.height - 2 }
 }
 
+/// Draws an empty window that covers all rows above the footer, and returns the area inside. Over the full width, it has
+/// only a title: there is nothing beside it that a border would set it apart from, and lines around a whole screen take many bytes.
+pub(crate) fn draw_page(buffer: &mut Buffer, area: Rect, title: &str, theme: &Theme, style: Style) -> Rect {
+    let area = area.intersection(buffer.area);
+    if area.width < buffer.area.width || area.width < 2 || area.height < 2 {
+        return draw_box(buffer, area, title, theme, style);
+    }
+    fill(buffer, area, " ", Style::reset());
+    let title = format::fit(title, usize::from(area.width.saturating_sub(6)));
+    print(buffer, area, 1, 0, &format!(" {title} "), style.add_modifier(Modifier::REVERSED));
+    Rect { x: area.x + 1, y: area.y + 1, width: area.width - 2, height: area.height - 2 }
+}
+
 /// The fewest columns that a window leaves on each side. Scraps of what is behind it would only disturb.
 const MIN_SIDE: u16 = 8;
 

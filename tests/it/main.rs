@@ -40,6 +40,7 @@ mod readme;
 mod reports;
 mod saving;
 mod scale_command;
+mod screen_bytes;
 mod screens;
 mod seal;
 mod shared_folder;

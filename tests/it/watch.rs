@@ -47,16 +47,16 @@ fn a_watching_console_shows_everything_and_changes_no_file() {
     console.send("ww");
     console.wait_for("265.75 kg");
     console.send("<F3>");
-    console.wait_for("History ─");
+    console.wait_for("  History");
     console.send("plastic");
     console.wait_for("search: plastic");
     console.send("<F8>");
     console.wait_for(REJECTED);
     // The first Esc clears the search, the second one closes the history.
     console.send("<Esc>");
-    console.wait_for_all(&["History ─", "12.5  #123"]);
+    console.wait_for_all(&["  History", "12.5  #123"]);
     console.send("<Esc>");
-    console.wait_until_gone("History ─");
+    console.wait_until_gone("  History");
     console.send("<C-r>");
     console.wait_for("Tab: style, F2");
     console.send("<Enter><Esc>");

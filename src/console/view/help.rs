@@ -13,7 +13,7 @@ use crate::console::search::{Highlight, finds};
 use crate::console::view::field;
 use crate::console::view::found::print_found;
 use crate::language::{Language, Message, format};
-use crate::screen::paint::{centred, draw_box, print, print_right, wrap};
+use crate::screen::paint::{centred, draw_page, print, print_right, wrap};
 use crate::screen::theme::Theme;
 
 /// Examples of typed amounts, each with the text that explains it.
@@ -131,7 +131,7 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, help: &Help, model: &Mod
     let buffer = frame.buffer_mut();
     let (theme, texts) = (&model.theme, &model.texts);
     let outer = centred(area, 100, area.height);
-    let inside = draw_box(buffer, outer, &texts.get(Message::ModeHelp), theme, theme.accent());
+    let inside = draw_page(buffer, outer, &texts.get(Message::ModeHelp), theme, theme.accent());
     let label = format!("{}: ", texts.get(Message::ActionSearch));
     let label_columns = print(buffer, inside, 1, 0, &label, theme.accent());
     let field_area = Rect { x: inside.x + 1 + label_columns, height: 1, ..inside };

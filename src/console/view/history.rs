@@ -22,13 +22,13 @@ use crate::console::view::found::{found_style, print_found};
 use crate::console::view::message_line::unsaved_state_text;
 use crate::domain::ledger::{RecordIndex, RecordKind, RecordStatus};
 use crate::language::{Message, Text, format};
-use crate::screen::paint::{draw_box, print, print_right, width};
+use crate::screen::paint::{draw_page, print, print_right, width};
 
 pub(super) fn render(frame: &mut Frame<'_>, area: Rect, history: &History, model: &Model) {
     let theme = &model.theme;
     let texts = &model.texts;
     let buffer = frame.buffer_mut();
-    let inside = draw_box(buffer, area, &texts.get(Message::ModeHistory), theme, theme.accent());
+    let inside = draw_page(buffer, area, &texts.get(Message::ModeHistory), theme, theme.accent());
     if inside.height < 4 {
         return;
     }

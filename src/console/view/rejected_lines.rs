@@ -10,12 +10,12 @@ use crate::console::model::Model;
 use crate::console::view::message_line;
 use crate::language::{Message, format};
 use crate::screen::list::ListCursor;
-use crate::screen::paint::{draw_box, print, width, wrap};
+use crate::screen::paint::{draw_page, print, width, wrap};
 
 pub(super) fn render(frame: &mut Frame<'_>, area: Rect, cursor: ListCursor, model: &Model) {
     let theme = &model.theme;
     let buffer = frame.buffer_mut();
-    let inside = draw_box(buffer, area, &model.texts.get(Message::ModeRefused), theme, theme.bad());
+    let inside = draw_page(buffer, area, &model.texts.get(Message::ModeRefused), theme, theme.bad());
     let details = model.rejected.get(cursor.position()).map_or_else(Vec::new, |line| {
         wrap(&message_line::rejection_text(&line.reason, model), inside.width.saturating_sub(2))
     });

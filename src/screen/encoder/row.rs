@@ -1,7 +1,7 @@
 //! The changes of one row, in few bytes.
 //!
 //! A run of cells that did not change is passed over by moving the cursor or by writing it again, whichever takes fewer
-//! bytes. Blanks are written or erased.
+//! bytes. Blanks are written or erased. A text that only moved is moved by the terminal.
 
 use ratatui::buffer::Cell;
 use ratatui::layout::Position;
@@ -12,6 +12,10 @@ use crate::screen::encoder::stream::Stream;
 
 /// The most unchanged cells that are written again.
 const MAX_WRITTEN_AGAIN: usize = 12;
+/// The fewest symbols for which the end of a row is moved.
+const MIN_MOVED: usize = 8;
+/// The most columns that the end of a row is moved.
+const MAX_SHIFT: usize = 40;
 
 /// What one column of a row shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,19 +55,74 @@ pub(super) fn shown(cells: &[Cell]) -> Vec<Shown<'_>> {
 /// Adds the bytes that change a row from what the terminal shows to what it is to show.
 pub(super) fn encode(stream: &mut Stream, y: u16, before: &[Shown<'_>], after: &[Shown<'_>]) {
     let Some(first) = (0..after.len()).find(|x| before[*x] != after[*x]) else { return };
-    let changes = Changes { y, before, after };
-    let mut changed = stream.continued();
-    changes.encode(&mut changed);
+    let mut best = stream.continued();
+    Changes { y, before, after }.encode(&mut best);
+    let mut offer = |x: usize, sequence: String, row: &[Shown<'_>]| {
+        let changes = Changes { y, before: row, after };
+        let mut way = stream.continued();
+        way.move_to(changes.position(x));
+        way.make_pen_plain_on_blanks(after.get(x).copied());
+        way.push_csi(format_args!("{sequence}"));
+        changes.encode(&mut way);
+        if way.bytes.len() < best.bytes.len() {
+            best = way;
+        }
+    };
     // The row may have fewer cells with text than cells that change.
-    let mut erased = before.to_vec();
     let start = if after[first] == Shown::Covered { first.saturating_sub(1) } else { first };
+    let mut erased = before.to_vec();
     erased[start..].fill(Shown::Blank);
-    let mut drawn_anew = stream.continued();
-    drawn_anew.move_to(changes.position(start));
-    drawn_anew.make_pen_plain_on_blanks(after.get(start).copied());
-    drawn_anew.push_csi(format_args!("K"));
-    Changes { before: &erased, ..changes }.encode(&mut drawn_anew);
-    stream.append(if drawn_anew.bytes.len() < changed.bytes.len() { &drawn_anew } else { &changed });
+    offer(start, "K".to_owned(), &erased);
+    // A text may have moved, because the text before it has another length.
+    if let Some(shift) = find_shift(before, after, first) {
+        let count = if shift.columns == 1 { String::new() } else { shift.columns.to_string() };
+        offer(first, format!("{count}{}", if shift.right { '@' } else { 'P' }), &shift.apply(before, first));
+    }
+    stream.append(&best);
+}
+
+/// How far the end of a row moves.
+#[derive(Clone, Copy, Debug)]
+struct Shift {
+    columns: usize,
+    right: bool,
+}
+
+impl Shift {
+    /// Returns the row after its cells from a column on have moved.
+    fn apply<'a>(self, row: &[Shown<'a>], from: usize) -> Vec<Shown<'a>> {
+        let mut moved = row.to_vec();
+        let end = &mut moved[from..];
+        if self.right {
+            end.rotate_right(self.columns);
+            end[..self.columns].fill(Shown::Blank);
+        } else {
+            end.rotate_left(self.columns);
+            let kept = end.len() - self.columns;
+            end[kept..].fill(Shown::Blank);
+        }
+        moved
+    }
+}
+
+/// Returns how the end of a row is worth moving. Only rows whose symbols all have one column are moved.
+fn find_shift(before: &[Shown<'_>], after: &[Shown<'_>], first: usize) -> Option<Shift> {
+    let (before, after) = (&before[first..], &after[first..]);
+    let equal = |old: &[Shown<'_>], new: &[Shown<'_>]| {
+        old.iter().zip(new).filter(|(old, new)| old == new && **new != Shown::Blank).count()
+    };
+    let least = equal(before, after) + MIN_MOVED;
+    let text = after.iter().filter(|shown| **shown != Shown::Blank).count();
+    if text < least || !before.iter().chain(after).all(|shown| shown.is_one_column()) {
+        return None;
+    }
+    let ways = (1..before.len().min(MAX_SHIFT + 1)).flat_map(|columns| {
+        [
+            (equal(before, &after[columns..]), Shift { columns, right: true }),
+            (equal(&before[columns..], after), Shift { columns, right: false }),
+        ]
+    });
+    ways.max_by_key(|(equal, _)| *equal).filter(|(equal, _)| *equal >= least).map(|(_, shift)| shift)
 }
 
 impl Stream {

@@ -50,6 +50,19 @@ fn a_short_gap_is_written_again() {
 }
 
 #[test]
+fn a_text_that_moved_is_moved_by_the_terminal() {
+    let row = |text: &str| {
+        let mut buffer = Buffer::empty(AREA);
+        buffer.set_string(0, 1, text, Style::new());
+        buffer
+    };
+    let (short, long) = (row("kg; and then the same"), row("pieces; and then the sam"));
+    let sent = frames(&[short.clone(), long, short]);
+    assert_eq!(sent[1], "\r\x1b[4@pieces");
+    assert_eq!(sent[2], "\r\x1b[4Pkg\x1b[21Ge");
+}
+
+#[test]
 fn what_is_not_visible_on_blanks_is_not_sent() {
     let mut buffer = Buffer::empty(AREA);
     buffer.set_string(0, 1, "     ", Style::new().bold().cyan());

@@ -39,15 +39,20 @@ struct Journal {
 impl ByteConsole {
     /// Opens a console without a scale at the time zero.
     pub(crate) fn new() -> Self {
-        Self::open(None)
+        Self::open(None, Language::En, "")
+    }
+
+    /// Opens a console in this language on a terminal with UTF-8.
+    pub(crate) fn in_language(language: Language) -> Self {
+        Self::open(None, language, "C.UTF-8")
     }
 
     /// Opens a console of a station with this value of the option `--scale`.
     pub(crate) fn with_scale(option: &str) -> Self {
-        Self::open(Some(WedgeScale::parse(option).unwrap()))
+        Self::open(Some(WedgeScale::parse(option).unwrap()), Language::En, "")
     }
 
-    fn open(scale: Option<WedgeScale>) -> Self {
+    fn open(scale: Option<WedgeScale>, language: Language, locale: &str) -> Self {
         let date = NaiveDate::from_ymd_opt(2026, 1, 25).unwrap();
         let event = Event::new(7, "Recycle Бірге", date, UtcOffset::parse("+05:00").unwrap()).unwrap();
         let mut ledger = Ledger::new(&event);
@@ -58,8 +63,8 @@ impl ByteConsole {
             event,
             ledger,
             own: Some(OwnStation { slot, station, operator: String::new() }),
-            texts: Texts::new(Language::En),
-            theme: Theme::new(&Environment::default(), false),
+            texts: Texts::new(language),
+            theme: Theme::new(&Environment { locale: locale.to_owned(), ..Environment::default() }, false),
             scale,
             warnings: Vec::new(),
             faults: Vec::new(),
@@ -130,6 +135,11 @@ impl ByteConsole {
                 Decoded::KittyAnswer | Decoded::StatusAnswer | Decoded::Mouse(_) => {}
             }
         }
+    }
+
+    /// Sends a message that no key sends.
+    pub(crate) fn send(&mut self, msg: Msg) {
+        self.journal.send(msg);
     }
 
     /// Returns the records in the journal, oldest first.

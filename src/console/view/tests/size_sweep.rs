@@ -256,7 +256,8 @@ fn check_letters(buffer: &Buffer, area: Rect, model: &Model) -> Check {
     })
 }
 
-/// The box of the smallest overlay is closed on all sides: no text overwrites its border.
+/// The box of the smallest overlay is closed on all sides: no text overwrites its border. An overlay of the whole screen has
+/// a title instead, and blank columns at its sides.
 fn check_overlay_box(buffer: &Buffer, model: &Model) -> Check {
     let border = model.theme.borders();
     let symbol = |x: u16, y: u16| buffer.cell((x, y)).map_or("", |cell| cell.symbol());
@@ -268,6 +269,13 @@ fn check_overlay_box(buffer: &Buffer, model: &Model) -> Check {
             && symbol(at.x + 1, at.y) == border.horizontal_top
             && symbol(at.x + 2, at.y) == " "
     });
+    if corners.is_empty() && is_page(buffer) {
+        let (right, bottom) = (buffer.area.right() - 1, buffer.area.bottom() - 1);
+        let is_blank = |x: u16, y: u16| buffer.cell((x, y)).is_some_and(|cell| cell.symbol() == " ");
+        let message = message_row(buffer);
+        let row = (0..bottom).find(|y| *y != message && !(is_blank(0, *y) && is_blank(right, *y)));
+        return ensure(row.is_none(), || format!("something beside the overlay in row {row:?}"));
+    }
     if corners.len() > 1 {
         // On small screens, the box of the selected pane may be partly covered.
         let pane = labels::selection(model, model.selection);
@@ -292,6 +300,19 @@ fn check_overlay_box(buffer: &Buffer, model: &Model) -> Check {
         ensure(sides == expected, || format!("{sides:?} on the border of a box in row {y}"))?;
     }
     Ok(())
+}
+
+/// Returns whether an overlay of the whole screen is the newest: its title is in reverse video in the first row.
+fn is_page(buffer: &Buffer) -> bool {
+    let is_reversed = |x: u16| {
+        buffer.cell((x, 0)).is_some_and(|cell| cell.modifier.contains(ratatui::style::Modifier::REVERSED))
+    };
+    !is_reversed(0) && is_reversed(1)
+}
+
+/// Returns the row of the message line, which a message about a field may use over an overlay.
+const fn message_row(buffer: &Buffer) -> u16 {
+    buffer.area.height - 2
 }
 
 /// Returns the first characters of a text, which are visible even in the smallest space.
