@@ -336,6 +336,19 @@ impl Theme {
         Style::new().add_modifier(Modifier::REVERSED)
     }
 
+    /// Returns a filled cell of a bar of the stream with this id. Each stream has a pattern of its own, so that streams are told
+    /// apart without colours too. All characters are in the fonts of the Linux console.
+    #[must_use]
+    pub fn stream_cell(&self, stream: &str) -> &'static str {
+        match Stream::of_id(stream) {
+            Stream::Recycling => self.bar(),
+            Stream::Hazardous => self.pick("▓", "▓", "%"),
+            Stream::Food => self.pick("■", "■", "="),
+            Stream::Reuse => self.pick("▒", "▒", "o"),
+            Stream::Other => self.pick("▄", "▄", "_"),
+        }
+    }
+
     /// Returns the style in which bars are drawn for the stream with this id.
     #[must_use]
     pub fn stream(&self, stream: &str) -> Style {

@@ -38,6 +38,8 @@ struct MaterialBar {
     target: Option<i64>,
     /// The amount at which the bar is full. It is at least 1.
     full: i64,
+    /// A filled cell of the bar.
+    cell: &'static str,
     style: Style,
     target_reached: bool,
 }
@@ -52,6 +54,7 @@ impl MaterialBar {
             amount: 0,
             target: None,
             full: 1,
+            cell: board.theme.bar(),
             style: board.theme.quiet(),
             target_reached: false,
         }
@@ -118,7 +121,7 @@ fn draw_bar(
     }
     let eighths = filled_cells(bar.amount, bar.full, track.width.saturating_mul(8));
     let filled = Rect { width: eighths / 8, ..track };
-    fill(buffer, filled, theme.bar(), bar.style);
+    fill(buffer, filled, bar.cell, bar.style);
     if let Some(end) = theme.horizontal_bar_end(eighths % 8) {
         fill(buffer, Rect { x: filled.right(), width: 1, ..track }, end, bar.style);
     } else if eighths > 0 && filled.width == 0 {
@@ -178,6 +181,7 @@ fn bars(snapshot: &EventSnapshot, board: &Board, full_names: bool) -> Vec<Materi
                 amount,
                 target,
                 full,
+                cell: board.theme.stream_cell(&material.stream),
                 style: board.theme.stream(&material.stream),
                 target_reached: target.is_some_and(|target| amount >= target),
             }

@@ -78,6 +78,7 @@ fn material_bars(model: &Model, is_shown: &dyn Fn(usize) -> bool) -> Vec<Bar> {
                     Unit::Pcs => format::integer(sum.pieces, texts.language()),
                 },
             ),
+            cell: model.theme.stream_cell(&material.stream),
             style: model.theme.stream(&material.stream),
         })
         .collect()
@@ -97,6 +98,7 @@ fn hour_bars(model: &Model) -> Vec<Bar> {
                 target: None,
                 whole: None,
                 amount: format::kilograms_tenths(sum.net, texts.language()),
+                cell: model.theme.bar(),
                 style: model.theme.stream("recycling"),
             }
         })
@@ -117,6 +119,7 @@ fn target_bars(model: &Model) -> Vec<Bar> {
             &format::kilograms(model.ledger.tally().net, language),
             &labels::kilograms(target, texts),
         ),
+        cell: model.theme.bar(),
         style: model.theme.strong(),
     });
     let materials = model.event.materials.iter().filter_map(|material| {
@@ -144,6 +147,7 @@ fn target_bars(model: &Model) -> Vec<Bar> {
                 &format::estimate(sum.about > 0, reached),
                 &target,
             ),
+            cell: model.theme.stream_cell(&material.stream),
             style: model.theme.stream(&material.stream),
         })
     });

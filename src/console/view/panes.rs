@@ -310,7 +310,7 @@ fn render_target_bar(buffer: &mut Buffer, area: Rect, material: &Material, sum: 
     let done = filled_cells(part, whole, area.width);
     fill(buffer, area, theme.bar_track(), theme.border());
     let style = theme.stream(&material.stream);
-    fill(buffer, Rect { width: done, ..area }, theme.bar(), style);
+    fill(buffer, Rect { width: done, ..area }, theme.stream_cell(&material.stream), style);
 }
 
 /// Returns the number of entries, abbreviated if it is wider than `columns`. If the material is counted in pieces, the

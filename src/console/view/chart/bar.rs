@@ -12,6 +12,8 @@ pub(super) struct Bar {
     /// The size that fills the whole bar, or `None` if the bars have a common scale.
     pub(super) whole: Option<i64>,
     pub(super) amount: String,
+    /// A filled cell.
+    pub(super) cell: &'static str,
     pub(super) style: Style,
 }
 

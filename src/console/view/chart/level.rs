@@ -116,7 +116,7 @@ impl Lines {
         if bar.whole.is_some() {
             fill(buffer, area, theme.bar_track(), theme.border());
         }
-        fill(buffer, Rect { width: filled, ..area }, theme.bar(), bar.style);
+        fill(buffer, Rect { width: filled, ..area }, bar.cell, bar.style);
         if let Some(part) = part {
             fill(buffer, Rect { x: area.x + filled, width: 1, ..area }, part, bar.style);
         }

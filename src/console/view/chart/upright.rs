@@ -108,7 +108,7 @@ impl Columns {
         let column = Rect { x: self.left(index), width: self.bar_columns(), ..self.area };
         let (full, part) = self.filled(bar, theme);
         let base = self.base();
-        fill(buffer, Rect { y: base - full, height: full, ..column }, theme.bar(), bar.style);
+        fill(buffer, Rect { y: base - full, height: full, ..column }, bar.cell, bar.style);
         if let Some(part) = part {
             fill(buffer, Rect { y: base - full - 1, height: 1, ..column }, part, bar.style);
         }
