@@ -349,6 +349,13 @@ impl Theme {
         }
     }
 
+    /// Splits the length of a bar of these cells into full cells and eighths of one more. Only solid bars have a part of a cell at
+    /// their end, because such a part has no pattern; a bar shorter than one cell is that part alone.
+    #[must_use]
+    pub fn bar_cells(&self, cell: &str, eighths: u16) -> (u16, u16) {
+        if cell == self.bar() || eighths < 8 { (eighths / 8, eighths % 8) } else { ((eighths + 4) / 8, 0) }
+    }
+
     /// Returns the style in which bars are drawn for the stream with this id.
     #[must_use]
     pub fn stream(&self, stream: &str) -> Style {

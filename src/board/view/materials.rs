@@ -120,9 +120,10 @@ fn draw_bar(
         return;
     }
     let eighths = filled_cells(bar.amount, bar.full, track.width.saturating_mul(8));
-    let filled = Rect { width: eighths / 8, ..track };
+    let (full, part) = theme.bar_cells(bar.cell, eighths);
+    let filled = Rect { width: full, ..track };
     fill(buffer, filled, bar.cell, bar.style);
-    if let Some(end) = theme.horizontal_bar_end(eighths % 8) {
+    if let Some(end) = theme.horizontal_bar_end(part) {
         fill(buffer, Rect { x: filled.right(), width: 1, ..track }, end, bar.style);
     } else if eighths > 0 && filled.width == 0 {
         fill(buffer, Rect { width: 1, ..track }, theme.half_bar(), bar.style);

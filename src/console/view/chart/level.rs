@@ -110,7 +110,8 @@ impl Lines {
         let area = Rect { y: self.bar.y + index * self.pitch, ..self.bar };
         let end = bar.whole.unwrap_or(self.scale.end);
         let eighths = filled_cells(bar.size, end, area.width * 8);
-        let (filled, part) = (eighths / 8, theme.horizontal_bar_end(eighths % 8));
+        let (filled, part) = theme.bar_cells(bar.cell, eighths);
+        let part = theme.horizontal_bar_end(part);
         // If the character set has no eighths of a cell, a small sum is shown as one full cell.
         let filled = if filled == 0 && part.is_none() && eighths > 0 { 1.min(area.width) } else { filled };
         if bar.whole.is_some() {

@@ -98,7 +98,8 @@ impl Columns {
     /// Returns the number of full rows, and what is in the row above them.
     fn filled(&self, bar: &Bar, theme: &Theme) -> (u16, Option<&'static str>) {
         let eighths = filled_cells(bar.size, self.end, self.height * 8);
-        let (full, part) = (eighths / 8, theme.vertical_bar_end(eighths % 8));
+        let (full, part) = theme.bar_cells(bar.cell, eighths);
+        let part = theme.vertical_bar_end(part);
         // A small sum is visible in every character set.
         (full, part.or_else(|| (full == 0 && eighths > 0).then(|| theme.half_bar())))
     }
