@@ -181,6 +181,7 @@ impl Proofs {
     pub(super) fn collect(rows: &[&Row], header: &Header, places: &Places, mapping: &Mapping) -> Self {
         let amounts = places.amounts(header);
         let (mut comma, mut point, mut dmy, mut mdy) = (false, false, false, false);
+        let (mut perhaps_comma, mut perhaps_point, mut has_thousands) = (false, false, false);
         let mut certain_days = BTreeSet::new();
         let mut see_day = |read: ReadDate| {
             if let ReadDate::Certain { when, proves } = read {
@@ -198,12 +199,21 @@ impl Proofs {
         }
         for row in rows {
             for index in &amounts {
-                if let Cell::Text(_) = row.cell(*index)
-                    && let Ok(CellAmount::Number { value: NumberValue::Certain { proves, .. }, .. }) =
-                        amount::read(row.cell(*index))
-                {
-                    comma |= proves == Some(DecimalMark::Comma);
-                    point |= proves == Some(DecimalMark::Point);
+                let (Cell::Text(text), Ok(CellAmount::Number { value, .. })) =
+                    (row.cell(*index), amount::read(row.cell(*index)))
+                else {
+                    continue;
+                };
+                match value {
+                    NumberValue::Certain { proves, .. } => {
+                        comma |= proves == Some(DecimalMark::Comma);
+                        point |= proves == Some(DecimalMark::Point);
+                        has_thousands |= proves.is_some() && text.matches([',', '.']).count() > 1;
+                    }
+                    NumberValue::Ambiguous { mark, .. } => {
+                        perhaps_comma |= mark == DecimalMark::Comma;
+                        perhaps_point |= mark == DecimalMark::Point;
+                    }
                 }
             }
             see_day(date::read(cell(row, places.day)));
@@ -212,6 +222,10 @@ impl Proofs {
             }
         }
         let one = |first: bool, second: bool| first != second;
+        if !has_thousands {
+            // "12,5" and "1.668" may be two habits of one table, so "1.668" is not surely 1668.
+            (comma, point) = (comma || point && perhaps_comma, point || comma && perhaps_point);
+        }
         if own::has_plain_kilograms(header) {
             let has_comma = |row: &&Row| amounts.iter().any(|index| row.cell(*index).text().contains(','));
             (comma, point) = if rows.iter().any(has_comma) { (true, false) } else { (false, true) };

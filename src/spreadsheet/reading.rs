@@ -84,13 +84,21 @@ pub(crate) fn read(sheet: &Sheet, event: &Event, mapping: &Mapping) -> Result<Re
         sums: Sums::default(),
         total_rows: Vec::new(),
     };
+    if has_day_sections {
+        // The first day is above the header: "24.01.2026", header, rows, "25.01.2026", header, rows.
+        let mut days =
+            sheet.rows[..header.first].iter().rev().filter_map(|row| layout::day_of_section(row, None));
+        reader.section_day = days.next().and_then(|day| reader.day_of(day).ok());
+    }
     let mut above: Option<&Row> = None;
     for (row, purpose) in rows {
         match purpose {
             RowPurpose::Header => {
                 reader.counts.headers += 1;
                 // A table is printed with its title and header on each page. Another caption begins another table.
+                let is_day = above.is_some_and(|above| layout::day_of_section(above, places.day).is_some());
                 if let Some(caption) = above.and_then(suspicion::caption)
+                    && !is_day
                     && !titles.texts.iter().any(|title| title == caption)
                 {
                     reader.faults.push((row.number, RowFault::SecondTable(caption.to_owned())));

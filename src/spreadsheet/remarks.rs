@@ -64,6 +64,15 @@ pub(super) fn is_not_collected(text: &str) -> bool {
         || PHRASES.iter().any(|phrase| normal.starts_with(phrase) || normal.contains(&format!(" {phrase}")))
 }
 
+/// Returns whether a column with this name says with "no" that a row does not count.
+#[must_use]
+pub(super) fn asks_whether_it_counts(name: &str) -> bool {
+    const BEGINNINGS: [&str; 9] =
+        ["учтен", "учет", "засчитан", "зачтен", "принят", "counted", "accepted", "есептел", "қабылдан"];
+    let normal = normalise(name);
+    BEGINNINGS.iter().any(|beginning| normal.starts_with(beginning))
+}
+
 /// Returns whether the name of a row says that it was not weighed: a plan, a mean, a share, a price, another year, a hand-over,
 /// or a number of people or things.
 #[must_use]

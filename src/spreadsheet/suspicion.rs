@@ -110,7 +110,11 @@ impl Suspicions {
                 && !is_number
                 && !words::is_nothing(&value)
                 && !words::is_no(&value);
-            if is_word && (remarks::is_not_collected(&value) || remarks::is_not_collected(name)) {
+            let says_no = matches!(cell, Cell::Text(_))
+                && !has_unit
+                && (words::is_no(&value) || words::is_nothing(&value))
+                && remarks::asks_whether_it_counts(name);
+            if says_no || is_word && (remarks::is_not_collected(&value) || remarks::is_not_collected(name)) {
                 return Err(RowFault::NotCollected { column: name.clone(), value: value.into_owned() });
             }
         }

@@ -181,6 +181,12 @@ fn a_decimal_mark_is_proved_by_other_rows() {
         "Material;Weight\nPaper;1,800\nBread;1.5\nBread;1,5\n",
         &["3 bread 1500", "4 bread 1500", r#"[2] Decimal { example: "1,800" }"#],
     );
+    // The other mark before three digits may be a habit of another person, unless a number has both.
+    assert_reads(
+        "Материал;Вес\nКартон;12,5\nХлеб;1.668\n",
+        &["2 paper 12500", r#"[3] Decimal { example: "1.668" }"#],
+    );
+    assert_reads("Материал;Вес\nКартон;1.012,5\nХлеб;1.668\n", &["2 paper 1012500", "3 bread 1668000"]);
     let given = read_with("Material;Weight\nPaper;1,800\n".as_bytes(), r#"{"decimal":"comma"}"#);
     assert_eq!(shown(&given), ["2 paper 1800"]);
 }
@@ -493,6 +499,8 @@ fn a_row_that_a_remark_says_was_cancelled_or_handed_over_is_refused() {
         ("Ескертпе", "қате"),
         ("Notes", "duplicate of row 3"),
         ("Отменено", "1"),
+        ("Учтено", "нет"),
+        ("Принято?", "FALSE"),
         ("Status", "cancelled"),
     ] {
         let table = format!("Материал;кг;{column}\nКартон;10;\nКартон;100;{value}\n");

@@ -134,6 +134,14 @@ fn a_row_of_its_own_may_have_the_day_of_the_rows_below() {
 }
 
 #[test]
+fn each_day_may_have_its_own_title_and_header() {
+    assert_dated(
+        "24.01.2026;\nМатериал;Вес\nКартон;1\nИтого;1\n25.01.2026;\nМатериал;Вес\nКартон;2\n",
+        &["3 24.01.26 paper 1000", "7 25.01.26 paper 2000"],
+    );
+}
+
+#[test]
 fn a_caption_with_a_day_is_not_passed_over() {
     assert_dated(
         "Сбор 24.01.2026;\nМатериал;Вес\nКартон;1\nВторой сбор 25.01.2026;\nКартон;2\n",
