@@ -40,13 +40,17 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, model: &Model) {
             .min(area.width - 1);
         let mark = theme.caret().repeat((span.end - span.start).clamp(1, 12));
         let after = mark_x + width(&mark) + 1;
-        print(buffer, area, mark_x, 0, &mark, style);
         if width(&text) + after <= area.width {
+            print(buffer, area, mark_x, 0, &mark, style);
             print(buffer, area, after, 0, &text, style);
         } else if width(&text) + 2 <= mark_x {
+            print(buffer, area, mark_x, 0, &mark, style);
             print(buffer, area, mark_x - width(&text) - 1, 0, &text, style);
+        } else if usize::from(width(&text)) <= columns {
+            // Neither side has enough room. The entry line shows the wrong part reversed.
+            print(buffer, area, 1, 0, &text, style);
         } else {
-            // Neither side has enough room, so the sentence replaces the footer.
+            print(buffer, area, mark_x, 0, &mark, style);
             replace_footer(buffer, area, &text, style, theme);
         }
         return;
