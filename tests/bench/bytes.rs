@@ -20,7 +20,7 @@ use crate::it::harness;
 
 /// An action has ended after this silence.
 const SILENCE: Duration = Duration::from_millis(150);
-/// A letter that follows another one later is not part of a word.
+/// A letter that follows another one later is not part of a word, and Esc is not part of a sequence.
 const LETTER_TIME: Duration = Duration::from_millis(800);
 /// How often each action is repeated.
 const TIMES: usize = 24;
@@ -128,7 +128,7 @@ fn measure(columns: u16, screen_rows: u16, language: &str, is_full_day: bool) {
 fn bytes_of(console: &mut Terminal, keys: &str) -> usize {
     let before = console.byte_count();
     console.send(keys);
-    if keys.starts_with(|c: char| c.is_ascii_lowercase()) {
+    if keys == "<Esc>" || keys.starts_with(|c: char| c.is_ascii_lowercase()) {
         console.listen(LETTER_TIME);
     }
     loop {
