@@ -41,7 +41,7 @@ const RECORDS: &[([&str; 3], Role, Option<AmountUnit>)] = &[
     (["Күні мен уақыты", "День и время", "Day and time"], Role::At, None),
     (["Бекет", "Пост", "Station"], Role::Station, None),
     (["Оператор", "Оператор", "Operator"], Role::Operator, None),
-    (["Материал коды", "Код материала", "Material code"], Role::Material, None),
+    (["Материал коды", "Код материала", "Material id"], Role::Material, None),
     (["Материал", "Материал", "Material"], Role::Own, None),
     (["Бағыт", "Направление", "Stream"], Role::Own, None),
     (["Маркасы", "Марка", "Type"], Role::Grade, None),

@@ -64,7 +64,8 @@ fn a_table_without_a_header_is_helped_with_its_nearest_row() {
     let dry = data.run(&["import", &file, "--dry-run", "--json"]);
     assert_eq!(dry.status, 2, "{dry:?}");
     assert!(
-        dry.err.contains("row 2: this row comes nearest") && dry.err.contains("Что, Сколько, Когда"),
+        dry.err.contains("row 2: this row is most like the header")
+            && dry.err.contains("Что, Сколько, Когда"),
         "{dry:?}"
     );
     let mut proposal: Value = serde_json::from_str(&dry.out).unwrap();

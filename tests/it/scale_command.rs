@@ -76,7 +76,7 @@ fn what_is_no_scale_is_refused_before_anything_is_read() {
         ("kas:/dev/ttyUSB0", 2, "use one of and, cas, cas-enq, line, massa-k"),
         ("cas", 2, "A port is missing"),
         ("cas:/dev/ttyUSB0@x", 2, "\"x\" is not a baud rate"),
-        ("cas:/dev/ttyUSB0@9600,9N1", 2, "\"9N1\" is not like 8N1"),
+        ("cas:/dev/ttyUSB0@9600,9N1", 2, "\"9N1\" is not of the form 8N1"),
         ("cas:tcp:host", 2, "\"host\" is not an address"),
         ("cas:/dev/no-such-port", 3, "There is no port /dev/no-such-port"),
         ("cas:/dev/null", 3, "/dev/null is not a serial port"),

@@ -141,7 +141,7 @@ import-missing-column = the column "{ $column }" is missing: add it, or name one
 import-encoding = the text is not UTF-8: save the file as UTF-8
 # $expected (Number)
 # $found (Number)
-import-fields = { $found } fields instead of { $expected }
+import-fields = fields: { $found } instead of { $expected }
 # $most (Number)
 import-operator = "{ $name }" cannot be an operator's name: at most { $most } characters, no control characters
 import-amount = "{ $typed }": { $reason }
@@ -243,7 +243,7 @@ merge-faults = { $count ->
 }
 merge-torn = an unfinished last line was left out
 merge-not-a-file = not merged: a link, a folder or a device, not a file
-merge-stray = not merged: its name is not a station code
+merge-stray = not merged: its name is not a station id
 merge-empty = nothing in it yet
 merge-other-event = not merged: it belongs to another event, { $found }
 merge-unreadable = not merged: it cannot be read
@@ -278,18 +278,18 @@ merge-left-out = { $count ->
 
 ## Scales on a wire
 
-scale-opened = Reading { $port } as { $protocol }. Ctrl+C ends
-scale-silent = No byte for 2 s: check the cable, the port and that the scale sends
-scale-noise = No frame of { $protocol } for 2 s, other bytes: { $bytes }. Check protocol, baud rate and parity
+scale-opened = Reading { $port } as { $protocol }. Ctrl+C ends it
+scale-silent = No bytes for 2 s: check the cable, the port, and that the scale is set to send
+scale-noise = No { $protocol } frame for 2 s, other bytes: { $bytes }. Check the protocol, baud rate and parity
 # $frames (Number)
 scale-rate = Frames in { $seconds } s: { $frames }; bytes outside of frames: { $noise }
 scale-gone = { $port } is gone, waiting for it
-scale-back = { $port } is there again
-scale-no-ports = No serial port found: plug the scale in, then repeat
+scale-back = { $port } is back
+scale-no-ports = No serial port found: connect the scale, then try again
 scale-net = net
 scale-stable = stable
 scale-moving = moving
-scale-unsure = no mark of stability
+scale-unsure = stability unknown
 scale-over = overload
 scale-minus = below zero
 scale-other-unit = in { $unit }, not kg
@@ -303,9 +303,9 @@ scale-error = error { $code }
 scale-unknown-protocol = "{ $protocol }" is not a protocol: use one of { $known }
 scale-option-no-port = A port is missing: write it as cas:/dev/ttyUSB0 or massa-k:tcp:192.168.1.10:5001
 scale-bad-baud = "{ $baud }" is not a baud rate: write it as cas:/dev/ttyUSB0@9600
-scale-bad-frame = "{ $frame }" is not like 8N1: write 7 or 8 bits, N, E or O, 1 or 2 stop bits
+scale-bad-frame = "{ $frame }" is not of the form 8N1: write 7 or 8, then N, E or O, then 1 or 2
 scale-bad-address = "{ $address }" is not an address: write it as massa-k:tcp:192.168.1.10:5001
 scale-port-missing = There is no port { $port }: tarazy scale list shows those that exist
-scale-port-denied = { $port } may not be opened by this account: add it to the group dialout
-scale-port-not-serial = { $port } is not a serial port with these settings: tarazy scale list shows the ports
+scale-port-denied = This account may not open { $port }: add the account to the group dialout
+scale-port-not-serial = { $port } is not a serial port, or does not accept these settings: tarazy scale list shows the ports
 scale-port-failed = { $port } cannot be opened: { $reason }

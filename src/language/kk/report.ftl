@@ -31,7 +31,7 @@ stream-recycling = Қайта өңдеу
 stream-hazardous = Қауіпті қалдықтар
 stream-food = Азық-түлік
 stream-reuse = Қайта пайдалану
-stream-residue = Қалған қалдықтар
+stream-residue = Өзге қалдықтар
 
 ## The paper tally sheet
 

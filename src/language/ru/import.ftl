@@ -81,13 +81,13 @@ import-doubt-column-of = столбец «{ $column }» – это может б
 import-doubt-dates = «{ $example }» читается двояко: добавьте --dates dmy или --dates mdy
 import-doubt-decimal = «{ $example }» читается двояко: добавьте --decimal comma или --decimal point
 import-doubt-day-number = «{ $example }» – возможно, номер дня из таблицы: добавьте в --map "day_numbers":true
-import-doubt-unknown = «{ $name }» – не материал: выберите его в --map
+import-doubt-unknown = «{ $name }» – не материал: выберите материал в --map
 import-doubt-year = в «{ $example }» нет года: впишите его или добавьте в --map "year":2026
 import-more-doubts = { $count ->
     [one] Неясно ещё { $count } название
     [few] Неясны ещё { $count } названия
-    [many] Неясны ещё { $count } названий
-   *[other] Неясны ещё { $count } названий
+    [many] Неясно ещё { $count } названий
+   *[other] Неясно ещё { $count } названий
 }
 import-ask = Строки { $rows }: { $doubt }
 import-ask-row = Строка { $row }: { $doubt }

@@ -31,7 +31,7 @@ stream-recycling = Переработка
 stream-hazardous = Опасные отходы
 stream-food = Продукты питания
 stream-reuse = Повторное использование
-stream-residue = Остаточные отходы
+stream-residue = Прочие отходы
 
 ## The paper tally sheet
 
@@ -194,7 +194,7 @@ workbook-estimate = Примерно
 workbook-status = Состояние
 workbook-reason = Причина
 workbook-unit = Единица
-workbook-reached = Цель достигнута
+workbook-reached = Выполнение цели
 workbook-kind-entry = взвешивание
 workbook-kind-hand-over = передача
 workbook-kind-people = люди
