@@ -165,7 +165,7 @@ write-no-answer = диск не отвечает
 write-not-cut = конец журнала не удалось проверить: { $reason }
 write-no-station = другой пост не открылся: { $reason }
 record-refused = НЕ ЗАПИСАНО: { $reason }
-record-unknown-target = она ссылается на запись, которая не принята
+record-unknown-target = ссылается на запись, которая не принята
 
 ## Faults of a journal, after the position
 
