@@ -182,7 +182,7 @@ impl<'a> Watch<'a> {
         let (seconds, millis) = (time.as_secs(), time.subsec_millis());
         let mut out = io::stdout().lock();
         let line = format!("{seconds:>5}.{millis:03}  {weight:>14}  {state}  {}\n", raw.join(" "));
-        // Whoever reads standard output may want the frames as they come.
+        // A program that reads standard output may need each frame at once.
         out.write_all(line.as_bytes()).and_then(|()| out.flush()).map_err(Failure::Output)
     }
 

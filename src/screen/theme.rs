@@ -336,8 +336,8 @@ impl Theme {
         Style::new().add_modifier(Modifier::REVERSED)
     }
 
-    /// Returns a filled cell of a bar of the stream with this id. Each stream has a pattern of its own, so that streams are told
-    /// apart without colours too. All characters are in the fonts of the Linux console.
+    /// Returns a filled cell of a bar of the stream with this id. Each stream has a pattern of its own, so that streams can be
+    /// distinguished without colours. All characters are in the fonts of the Linux console.
     #[must_use]
     pub fn stream_cell(&self, stream: &str) -> &'static str {
         match Stream::of_id(stream) {

@@ -1,6 +1,6 @@
 //! The parts of a shown text that a search means, so that a person sees why something was found.
 //!
-//! A word is marked where it was typed as it is shown, apart from capitals and the letters that `normalize` treats as one.
+//! A word is marked in a text that contains it, apart from capitals and the letters that `normalize` treats as one.
 //! A number is marked at the beginning of a number only, and a single letter only if it is a whole word.
 
 use crate::console::search::normalize::normalized;

@@ -211,7 +211,7 @@ pub(super) fn render_small_columns(frame: &mut Frame<'_>, area: Rect, model: &Mo
     render_body(frame.buffer_mut(), head, 0, area, model);
 }
 
-/// Draws the bars below a title, and the numbers of horizontal bars in its row behind the first `used` columns.
+/// Draws the bars below a title, and the numbers of horizontal bars in its row after the first `used` columns.
 fn render_body(buffer: &mut Buffer, head: Rect, used: u16, body: Rect, model: &Model) {
     let bars = bars(model, PANES_PER_PAGE);
     if bars.is_empty() {

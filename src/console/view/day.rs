@@ -84,7 +84,7 @@ fn render_row(buffer: &mut Buffer, area: Rect, model: &Model) {
     let (percent, percent_of, left) = (target.percent(), target.percent_of(model), target.left(model));
     let (long, short) = (forecast_text(model), short_forecast_text(model));
     let (long, short) = (long.unwrap_or_default(), short.unwrap_or_default());
-    // The texts before and behind the bar, the most complete ones first.
+    // The texts before and after the bar, the most complete ones first.
     let candidates: [(&str, &[&str]); 6] = [
         (&total, &[&percent_of, &left, &long]),
         (&total, &[&percent_of, &left, &short]),

@@ -1,4 +1,4 @@
-//! One bar of the chart, whatever it stands for.
+//! One bar of the chart: a material, an hour or a target.
 
 use ratatui::style::Style;
 

@@ -9,7 +9,7 @@
 //!       ████◂▇▇▇▇ ◂████  ████
 //!        Q    W     E     R
 //! ```
-//! Numbers stand above their bars, and targets beside them, so that neither hides the other.
+//! Numbers are above their bars, and targets beside them, so that neither hides the other.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
