@@ -26,6 +26,10 @@ fn find(bytes: &[u8], sheet: usize) -> Option<BTreeSet<u32>> {
     let path = target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), str::to_owned);
     let content = text(&mut archive, &path)?;
     let mut hidden = BTreeSet::new();
+    // Most sheets hide nothing, and have millions of tags.
+    if !content.contains("hidden") {
+        return Some(hidden);
+    }
     let mut number = 0;
     for tag in tags(&content, "row") {
         // A row without a number follows the one above.
@@ -40,7 +44,10 @@ fn find(bytes: &[u8], sheet: usize) -> Option<BTreeSet<u32>> {
 fn text(archive: &mut ZipArchive<Cursor<&[u8]>>, path: &str) -> Option<String> {
     let mut content = Vec::new();
     archive.by_name(path).ok()?.take(XML_MAX).read_to_end(&mut content).ok()?;
-    Some(String::from_utf8_lossy(&content).into_owned())
+    Some(
+        String::from_utf8(content)
+            .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()),
+    )
 }
 
 /// Returns the attributes of each tag of this name.
