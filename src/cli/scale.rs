@@ -204,12 +204,19 @@ impl<'a> Watch<'a> {
     }
 }
 
-/// Formats a weight to the gram with its kind, or a dash without one.
+/// Formats a weight to the gram with its kind and the tare that the scale tells, or a dash without one.
 fn weight(reading: &ScaleReading, texts: &Texts) -> String {
     let Some(weight) = reading.weight else { return "-".to_owned() };
     let kilograms = format::kilograms(Grams::new(weight.grams()), texts.language());
-    let net = if reading.is_net { format!(" {}", texts.get(Message::ScaleNet)) } else { String::new() };
-    format!("{kilograms} {}{net}", texts.get(Message::UnitKg))
+    let mut text = format!("{kilograms} {}", texts.get(Message::UnitKg));
+    if reading.is_net {
+        text = format!("{text} {}", texts.get(Message::ScaleNet));
+    }
+    if let Some(tare) = reading.tare_g {
+        let tare = format::kilograms(Grams::new(tare), texts.language());
+        text = format!("{text}, {} {tare}", texts.get(Message::ActionTare));
+    }
+    text
 }
 
 fn state(state: &LoadState) -> Message {

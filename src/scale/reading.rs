@@ -31,8 +31,6 @@ impl ScaleReading {
 pub(crate) struct WireWeight {
     /// Milligrams.
     pub milligrams: i64,
-    /// What the last digit that was sent is worth, in milligrams. The division of the scale is this or a multiple of it.
-    pub step_mg: i64,
 }
 
 impl WireWeight {

@@ -54,7 +54,7 @@ pub(super) enum ReadDate {
 }
 
 impl ReadDate {
-    /// Returns whether the text is a day, perhaps one of which the year or the order is not certain.
+    /// Returns whether the text is a day. Its year or the order of its numbers may be uncertain.
     pub(super) const fn is_day(self) -> bool {
         matches!(self, Self::Certain { .. } | Self::Ambiguous { .. } | Self::NoYear { .. })
     }

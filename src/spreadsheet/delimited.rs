@@ -5,7 +5,7 @@
 //!   would become part of one cell.
 //! - Lines end with LF, CR LF or CR. A blank line is a row, as in a spreadsheet program.
 //! - Some editors also end lines at invisible characters such as U+2028. A file with no other line end is read so. Elsewhere
-//!   such a character may stand in a text, but not between cells, where a person may see two rows.
+//!   such a character may be part of a text, but between cells it is refused, because a person may see two rows there.
 
 use std::borrow::Cow;
 

@@ -166,7 +166,7 @@ impl<'a> MaterialNames<'a> {
             .collect()
     }
 
-    /// Returns the materials of which a name has this property.
+    /// Returns the materials that have a name with this property.
     fn materials_where(&self, mut has: impl FnMut(&str) -> bool) -> Vec<usize> {
         let mut found: Vec<usize> =
             self.names.iter().filter(|(_, name)| has(name)).map(|(index, _)| *index).collect();

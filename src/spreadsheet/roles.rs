@@ -116,7 +116,7 @@ fn check_no_duplicate(row: u32, columns: &[Column]) -> Result<(), HeaderError> {
     Ok(())
 }
 
-/// Proposes materials for the first columns of which the material is not clear.
+/// Proposes materials for the first columns whose material is not clear.
 fn propose(materials: &MaterialNames<'_>, columns: &mut [Column]) {
     let mut left = PROPOSALS_MAX;
     for column in columns {

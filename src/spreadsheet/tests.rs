@@ -448,7 +448,7 @@ fn a_second_table_is_not_added_to_the_first() {
         ]
     );
     assert_eq!(faults(&table("Лист 2")), [r#"5 another table begins after "Лист 2""#]);
-    // The same title and header stand on each printed page.
+    // Each printed page repeats the title and the header.
     assert_reads(&table("Принято"), &["3 paper 10000", "6 paper 10000"]);
     assert_reads(&table("Пост B"), &["3 paper 10000", "6 paper 10000"]);
     assert_eq!(

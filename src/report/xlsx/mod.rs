@@ -51,13 +51,13 @@ pub(crate) fn render(
         return Err(WorkbookError::TooManyRecords(records.rows.len()));
     }
     let mut workbook = Workbook::new();
-    let mut properties = DocProperties::new().set_title(texts.event_name(report.event.given_name()));
-    if let Some(day) = sheet::excel_day(report.event.date) {
-        properties = properties.set_creation_datetime(&day);
-    } else {
-        properties = properties.set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?);
-    }
-    workbook.set_properties(&properties);
+    // Without a time of its own the crate would write the time now.
+    let made = match sheet::excel_day(report.event.date) {
+        Some(day) => day,
+        None => ExcelDateTime::from_ymd(2000, 1, 1)?,
+    };
+    let title = texts.event_name(report.event.given_name());
+    workbook.set_properties(&DocProperties::new().set_title(title).set_creation_datetime(&made));
     let tables = parts::tables(report, names, labels);
     overview::write(workbook.add_worksheet(), report, &tables, labels)?;
     for table in tables.iter().chain([&records]) {

@@ -78,8 +78,8 @@ fn facts(report: &Report<'_>, labels: ReportLabels<'_>) -> Vec<(String, Value)> 
     facts.push((kilograms(Message::ReportTotal), Value::Mass(summary.net, summary.about())));
     if let Some(target) = report.event.target_g {
         facts.push((kilograms(Message::ReportGoal), Value::Mass(target, false)));
-        let reached = crate::report::labels::permille(summary.net.get(), target.get());
-        facts.push((texts.get(Message::WorkbookReached), reached.map_or(Value::Empty, Value::Share)));
+        let reached = Value::share(summary.net.get(), Some(target.get()));
+        facts.push((texts.get(Message::WorkbookReached), reached));
     }
     facts.push((texts.get(Message::ReportEntries), Value::count(summary.entries)));
     facts.push((texts.get(Message::ReportVoided), Value::count(summary.voided)));
@@ -89,12 +89,8 @@ fn facts(report: &Report<'_>, labels: ReportLabels<'_>) -> Vec<(String, Value)> 
 fn streams(report: &Report<'_>, labels: ReportLabels<'_>) -> SheetTable {
     let (summary, texts) = (&report.summary, labels.texts);
     let rows = summary.streams.iter().filter(|part| part.net != Grams::ZERO).map(|part| {
-        let share = crate::report::labels::permille(part.net.get(), summary.net.get());
-        vec![
-            Value::Text(labels.stream(&part.id)),
-            Value::Mass(part.net, part.about),
-            share.map_or(Value::Empty, Value::Share),
-        ]
+        let share = Value::share(part.net.get(), Some(summary.net.get()));
+        vec![Value::Text(labels.stream(&part.id)), Value::Mass(part.net, part.about), share]
     });
     let columns = [Message::ReportStream, Message::UnitKg, Message::ReportShare];
     part(columns.map(|column| texts.get(column)).to_vec(), rows.collect())

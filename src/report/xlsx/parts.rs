@@ -5,8 +5,8 @@ use crate::domain::tally::Sum;
 use crate::language::{Message, format};
 use crate::report::Report;
 use crate::report::balance::BalanceRow;
-use crate::report::labels::{ReportLabels, permille};
-use crate::report::summary::{HourRow, MaterialRow};
+use crate::report::labels::ReportLabels;
+use crate::report::summary::{HourRow, MaterialRow, StationRow};
 use crate::report::xlsx::sheet::{SheetTable, Value};
 
 /// Returns the tables that have rows. The first is that of the materials, with its weighed materials first.
@@ -51,7 +51,7 @@ impl Parts<'_> {
                 Value::Empty,
                 Value::count(summary.entries),
                 self.report.event.target_g.map_or(Value::Empty, |target| Value::Mass(target, false)),
-                share(summary.net.get(), self.report.event.target_g.map(Grams::get)),
+                Value::share(summary.net.get(), self.report.event.target_g.map(Grams::get)),
             ]);
         }
         let columns = [
@@ -70,8 +70,12 @@ impl Parts<'_> {
     fn material(&self, row: &MaterialRow) -> Vec<Value> {
         let is_weighed = row.net != Grams::ZERO || row.pieces == 0 && row.target.is_some();
         let (goal, reached) = match (row.target, row.target_pieces) {
-            (Some(target), _) => (Value::Mass(target, false), share(row.net.get(), Some(target.get()))),
-            (None, Some(target)) => (Value::count(target.into()), share(row.pieces, Some(target.into()))),
+            (Some(target), _) => {
+                (Value::Mass(target, false), Value::share(row.net.get(), Some(target.get())))
+            }
+            (None, Some(target)) => {
+                (Value::count(target.into()), Value::share(row.pieces, Some(target.into())))
+            }
             (None, None) => (Value::Empty, Value::Empty),
         };
         vec![
@@ -101,29 +105,20 @@ impl Parts<'_> {
 
     fn handed_over(&self) -> SheetTable {
         let balance = &self.report.balance;
-        let figures = |row: &BalanceRow, shown: &dyn Fn(i64, bool) -> Value| {
-            let name = Value::Text(self.labels.name(&row.name, &row.id));
+        let row = |row: &BalanceRow, unit: Message, shown: &dyn Fn(i64, bool) -> Value| {
             vec![
-                name,
+                Value::Text(self.labels.name(&row.name, &row.id)),
+                Value::Text(self.labels.texts.get(unit)),
                 shown(row.collected, row.about),
                 shown(row.out, false),
                 shown(row.difference(), row.about),
             ]
         };
-        let taken = |row: &&BalanceRow| row.out != 0;
-        let unit = |row: Vec<Value>, unit: Message| {
-            let mut row = row;
-            row.insert(1, Value::Text(self.labels.texts.get(unit)));
-            row
-        };
-        let weighed = balance.weighed.iter().filter(taken).map(|row| {
-            unit(figures(row, &|grams, about| Value::Mass(Grams::new(grams), about)), Message::UnitKg)
-        });
-        let counted = balance
-            .counted
-            .iter()
-            .filter(taken)
-            .map(|row| unit(figures(row, &Value::Count), Message::UnitPcs));
+        let mass = |grams, about| Value::Mass(Grams::new(grams), about);
+        let is_taken = |row: &&BalanceRow| row.out != 0;
+        let weighed = balance.weighed.iter().filter(is_taken).map(|one| row(one, Message::UnitKg, &mass));
+        let counted =
+            balance.counted.iter().filter(is_taken).map(|one| row(one, Message::UnitPcs, &Value::Count));
         let columns = [
             Message::ReportMaterial,
             Message::WorkbookUnit,
@@ -157,7 +152,7 @@ impl Parts<'_> {
     }
 
     fn stations(&self, names: bool) -> SheetTable {
-        let row = |row: &crate::report::summary::StationRow| {
+        let row = |row: &StationRow| {
             let operators: Vec<_> = row.operators.iter().map(|name| format::clean(name)).collect();
             let mut cells = vec![
                 Value::text(&row.id.to_string()),
@@ -174,9 +169,4 @@ impl Parts<'_> {
         columns.extend(names.then_some(Message::ReportOperators));
         self.table(Message::ReportStations, &columns, rows.collect())
     }
-}
-
-/// Returns the share of a target, or an empty cell without one.
-fn share(part: i64, whole: Option<i64>) -> Value {
-    whole.and_then(|whole| permille(part, whole)).map_or(Value::Empty, Value::Share)
 }

@@ -6,6 +6,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::domain::mass::Grams;
 use crate::language::{Language, format};
+use crate::report::labels::permille;
 
 /// Characters that a cell of a spreadsheet can have.
 const TEXT_MAX: usize = 32_767;
@@ -46,6 +47,11 @@ impl Value {
     /// Returns the mass, or an empty cell if it is zero.
     pub(super) fn mass_if_any(mass: Grams, about: bool) -> Self {
         if mass == Grams::ZERO { Self::Empty } else { Self::Mass(mass, about) }
+    }
+
+    /// Returns the share of a whole, or an empty cell if there is no positive whole.
+    pub(super) fn share(part: i64, whole: Option<i64>) -> Self {
+        whole.and_then(|whole| permille(part, whole)).map_or(Self::Empty, Self::Share)
     }
 
     /// Returns the columns that the value needs on a screen.

@@ -59,7 +59,7 @@ fn parse(body: &[u8]) -> Option<ScaleReading> {
             let tare = rest.first_chunk().map(|tare| i64::from(i32::from_le_bytes(*tare)) * step_mg / 1_000);
             Some(ScaleReading {
                 state,
-                weight: Some(WireWeight { milligrams, step_mg }),
+                weight: Some(WireWeight { milligrams }),
                 is_net: net != 0,
                 tare_g: tare.filter(|tare| *tare != 0),
             })

@@ -70,7 +70,7 @@ fn parse(body: &[u8]) -> Option<ScaleReading> {
     let tare = i64::from(u16::from_le_bytes([t0, t1]));
     Some(ScaleReading {
         state,
-        weight: Some(WireWeight { milligrams, step_mg: 1_000 }),
+        weight: Some(WireWeight { milligrams }),
         is_net: u16::from_le_bytes([s0, s1]) & TARE_SET != 0,
         tare_g: Some(tare).filter(|tare| *tare != 0),
     })

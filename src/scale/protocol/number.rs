@@ -49,7 +49,7 @@ impl WireUnit {
         }
         let step_mg = one / parts;
         let milligrams = number.mantissa.checked_mul(step_mg).ok_or_else(other)?;
-        Ok(WireWeight { milligrams, step_mg })
+        Ok(WireWeight { milligrams })
     }
 }
 
