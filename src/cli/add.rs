@@ -104,6 +104,7 @@ fn parse_entry(event: &Event, args: &Args) -> Result<(usize, Measure, Op<Target>
         tare_name: None,
         about,
         source: source.unwrap_or(Source::Typed),
+        scale: None,
         typed: Some(typed.to_owned()),
         corrects: None,
     });

@@ -12,7 +12,6 @@ use crate::domain::event::{Event, TEXT_MAX};
 use crate::domain::limits::PEOPLE_MAX;
 use crate::domain::record::{Moment, RecordKey, StationId};
 use crate::entry::{self, Amount, keyboard};
-use crate::scale::wedge::WedgeScale;
 use crate::settings::Settings;
 
 /// The station of a command if neither `--station` nor the settings name one.
@@ -88,14 +87,6 @@ pub(super) fn amount_of(
         reason: error.kind,
         unit: material.unit,
     })
-}
-
-/// Parses the value of `--scale`: the protocol of the scale, and the options of that protocol.
-///
-/// # Errors
-/// [`ArgumentError::BadScale`].
-pub(super) fn scale(given: &str) -> Result<WedgeScale, ArgumentError> {
-    Ok(WedgeScale::parse(given)?)
 }
 
 /// Parses the id of a station.

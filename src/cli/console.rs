@@ -9,6 +9,7 @@ use clap::{Arg, ArgMatches, Args as _, Command};
 use crate::cli::argument;
 use crate::cli::configuration::{self, ConsoleScreenOptions, GivenOptions};
 use crate::cli::console_event::{self, Asking, ConsoleEvent};
+use crate::cli::console_scale::{self, DemoEvent};
 use crate::cli::context::{self, Context};
 use crate::cli::failure::{self, Failure};
 use crate::cli::pick::Choices;
@@ -31,6 +32,12 @@ pub(super) struct Args {
     alert: Option<String>,
     #[arg(long, value_name = Message::ValueScale, help = Message::OptionScale)]
     scale: Option<String>,
+    #[arg(long,
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "true",
+        value_parser = Choices(&["true", "false"]), value_name = Message::ValueSwitch, help = Message::OptionAuto)]
+    auto: Option<String>,
     #[arg(long, value_name = Message::ValueDir, help = Message::OptionMirror)]
     mirror: Option<PathBuf>,
     #[arg(long, help = Message::OptionPlain)]
@@ -52,6 +59,8 @@ impl Args {
     pub(super) fn give_to(&self, options: &mut GivenOptions) {
         self.screen.give_to(options);
         options.add("alert", self.alert.as_ref());
+        options.add("scale", self.scale.as_ref());
+        options.add("auto", self.auto.as_ref());
         options.add("mirror", self.mirror.as_ref());
     }
 }
@@ -61,12 +70,12 @@ impl Args {
 /// # Errors
 /// [`Failure`].
 pub(super) fn run(context: &Context, args: Args) -> Result<ExitCode, Failure> {
-    let Args { station, operator, scale, plain, screen: _, alert: _, mirror: _ } = args;
-    let scale = scale.as_deref().map(argument::scale).transpose()?;
+    let Args { station, operator, scale: _, auto: _, plain, screen: _, alert: _, mirror: _ } = args;
     let environment = context::environment();
     if !plain {
         full_screen::check(&environment.term).map_err(Failure::Terminal)?;
     }
+    let scale = console_scale::connect(context)?;
     let settings = &context.config.settings;
     let mirror = second_copy::folder(context)?;
     let wanted = station.as_deref().map(argument::station).transpose()?.or(settings.station);
@@ -75,7 +84,13 @@ pub(super) fn run(context: &Context, args: Args) -> Result<ExitCode, Failure> {
     let mut texts = Texts::new(theme.displayable(context.texts.language()));
     let features = context.features(&environment);
     let asking = if plain { Asking::Plain } else { Asking::FullScreen(theme, features) };
-    let (folder, mut notices) = match console_event::open(context, &mut texts, asking)? {
+    let demo =
+        scale.as_ref().filter(|scale| scale.is_demo()).map(|_| DemoEvent::create(context)).transpose()?;
+    let opened = match &demo {
+        Some(demo) => demo.opened(),
+        None => console_event::open(context, &mut texts, asking)?,
+    };
+    let (folder, mut notices) = match opened {
         ConsoleEvent::Opened { folder, notices } => (*folder, notices),
         ConsoleEvent::Left { status } => return Ok(ExitCode::from(status)),
     };
@@ -100,7 +115,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<ExitCode, Failure> {
         scale,
         plain,
         notices,
-        mirror,
+        mirror: mirror.filter(|_| demo.is_none()),
     };
     let end = run::run(start).map_err(run_error)?;
     let ConsoleEnd { status, unsaved, late, language } = end;

@@ -89,6 +89,15 @@ pub(super) enum Failure {
     /// The port of a scale cannot be opened.
     #[error("{port} cannot be opened")]
     ScalePort { port: ScalePort, error: io::Error },
+    /// A command that reads a scale was given none.
+    #[error("no scale is given")]
+    NoScale,
+    /// `--auto` was given without a scale on a wire.
+    #[error("--auto needs a scale on a wire")]
+    AutoWithoutScale,
+    /// `--event` was given with a simulated scale.
+    #[error("a simulated scale has an event of its own")]
+    DemoEvent,
     /// A workbook is not text.
     #[error("a workbook cannot be shown on a terminal")]
     WorkbookToTerminal,
@@ -307,6 +316,9 @@ impl Failure {
             | Self::CsvOnly(_)
             | Self::WorkbookToTerminal
             | Self::ScaleOption(_)
+            | Self::NoScale
+            | Self::AutoWithoutScale
+            | Self::DemoEvent
             | Self::TooManyRecords(_)
             | Self::NothingToPublish
             | Self::NoSeason { .. }

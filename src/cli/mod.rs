@@ -13,6 +13,7 @@ mod config;
 mod configuration;
 mod console;
 mod console_event;
+mod console_scale;
 mod context;
 mod current_event;
 mod damage;

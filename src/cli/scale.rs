@@ -4,6 +4,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use clap::Subcommand;
@@ -13,19 +14,18 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::output;
 use crate::domain::mass::Grams;
-use crate::language::{Explain, Message, Texts, format};
+use crate::language::{Explain, Message, Text, Texts, format};
 use crate::report::columns::{Edge, lay_out};
+use crate::scale::option::StationScale;
 use crate::scale::port::Connection;
-use crate::scale::protocol::{Protocol, WireDecoder, WireFrame};
-use crate::scale::reading::{LoadState, ScaleFault, ScaleReading};
-use crate::scale::wire::{ScalePort, WireScale};
+use crate::scale::protocol::WireFrame;
+use crate::scale::reading::{LoadState, ScaleReading};
+use crate::scale::session::{Session, Step, reopen_wait};
+use crate::scale::tracker::SILENCE;
+use crate::scale::wire::WireScale;
 
-/// After this time without a frame, a message says so.
-const SILENCE: Duration = Duration::from_secs(2);
 /// The time between two messages about the rate.
 const RATE_TIME: Duration = Duration::from_secs(10);
-/// The shortest and the longest time between two attempts to open a port again.
-const REOPEN_WAIT: (Duration, Duration) = (Duration::from_millis(500), Duration::from_secs(5));
 /// The folder in which ports have names that stay the same.
 const BY_ID: &str = "/dev/serial/by-id";
 
@@ -42,7 +42,7 @@ pub(super) enum Command {
 #[derive(Debug, clap::Args)]
 pub(super) struct WatchArgs {
     #[arg(long, value_name = Message::ValueScale, help = Message::OptionScaleWire)]
-    scale: String,
+    scale: Option<String>,
     #[arg(long, value_name = Message::ValueCount, value_parser = clap::value_parser!(u64).range(1..), help = Message::OptionFrames)]
     frames: Option<u64>,
 }
@@ -53,24 +53,26 @@ pub(super) struct WatchArgs {
 /// [`Failure`].
 pub(super) fn run(context: &Context, command: Command) -> Result<(), Failure> {
     match command {
-        Command::Watch(args) => watch(&args, &context.texts),
+        Command::Watch(args) => watch(&args, context),
         Command::List => list(&context.texts),
     }
 }
 
 /// Prints each frame of a scale until the operator ends it with Ctrl+C, or this many frames were printed.
-fn watch(args: &WatchArgs, texts: &Texts) -> Result<(), Failure> {
-    let scale = WireScale::parse(&args.scale).map_err(Failure::ScaleOption)?;
+fn watch(args: &WatchArgs, context: &Context) -> Result<(), Failure> {
+    let (scale, texts) = (wire_scale(args, context)?, &context.texts);
     let port_failure = |error| Failure::ScalePort { port: scale.port.clone(), error };
-    let mut connection = Connection::open(&scale.port).map_err(port_failure)?;
-    let (port, protocol) = (scale.port.to_string(), scale.protocol.name());
+    let connection = Connection::open(&scale.port).map_err(port_failure)?;
+    let (port, protocol) = (scale.port.to_string(), scale.name());
     output::message(
         &texts.get(Message::ScaleOpened { port: port.as_str().into(), protocol: protocol.into() }),
     );
+    let mut session = Session::start(scale.protocol, connection);
     let mut watch = Watch::new(&scale, texts);
     loop {
-        match watch.step(&mut connection) {
-            Ok(frames) => {
+        match session.step() {
+            Ok(Step { frames, .. }) => {
+                watch.note(&frames, session.noise());
                 for frame in frames {
                     watch.print(&frame)?;
                     if args.frames == Some(watch.frames) {
@@ -78,79 +80,69 @@ fn watch(args: &WatchArgs, texts: &Texts) -> Result<(), Failure> {
                     }
                 }
             }
-            Err(_) => connection = watch.reopen(&scale.port),
+            Err(_) => session = watch.reopen(),
         }
+    }
+}
+
+/// Returns the scale of the option, or else that of the settings.
+fn wire_scale(args: &WatchArgs, context: &Context) -> Result<WireScale, Failure> {
+    match (&args.scale, &context.config.settings.scale) {
+        (Some(option), _) => WireScale::parse(option).map_err(Failure::ScaleOption),
+        (None, Some(StationScale::Wire(scale))) => Ok(scale.clone()),
+        (None, _) => Err(Failure::NoScale),
     }
 }
 
 /// A scale that is watched.
 struct Watch<'a> {
-    protocol: Protocol,
-    decoder: WireDecoder,
+    scale: &'a WireScale,
     texts: &'a Texts,
     start: Instant,
-    asked: Option<Instant>,
     /// The frames so far, and how many there were at the last message about the rate.
     frames: u64,
     counted: (u64, Instant),
     /// When the last frame came, or the port was opened.
     last_frame: Instant,
     is_silent: bool,
-    /// Bytes without a frame at the last message.
+    /// Bytes without a frame now, and at the last message.
     noise: u64,
+    noise_said: u64,
 }
 
 impl<'a> Watch<'a> {
-    fn new(scale: &WireScale, texts: &'a Texts) -> Self {
+    fn new(scale: &'a WireScale, texts: &'a Texts) -> Self {
         let now = Instant::now();
         Self {
-            protocol: scale.protocol,
-            decoder: WireDecoder::new(scale.protocol),
+            scale,
             texts,
             start: now,
-            asked: None,
             frames: 0,
             counted: (0, now),
             last_frame: now,
             is_silent: false,
             noise: 0,
+            noise_said: 0,
         }
     }
 
-    /// Asks the scale if it must be asked, reads what has arrived, and returns the frames.
-    ///
-    /// # Errors
-    /// Returns the error of the system if the port is gone.
-    fn step(&mut self, connection: &mut Connection) -> io::Result<Vec<WireFrame>> {
+    /// Notes what was read, and says what is wrong.
+    fn note(&mut self, frames: &[WireFrame], noise: u64) {
         let now = Instant::now();
-        if let Some(request) = self.protocol.request()
-            && self.asked.is_none_or(|asked| now.duration_since(asked) >= request.every)
-        {
-            connection.write(request.bytes)?;
-            self.asked = Some(now);
-        }
-        let mut bytes = [0; 512];
-        let count = connection.read(&mut bytes)?;
-        let mut answer = Vec::new();
-        let frames = self.decoder.read(&bytes[..count], &mut answer);
-        if !answer.is_empty() {
-            connection.write(&answer)?;
-        }
-        let now = Instant::now();
+        self.noise = noise;
         if !frames.is_empty() {
             self.last_frame = now;
             self.is_silent = false;
         }
         self.say_what_is_wrong(now);
-        Ok(frames)
     }
 
     fn say_what_is_wrong(&mut self, now: Instant) {
-        let noise = self.decoder.noise() - self.noise;
+        let noise = self.noise.saturating_sub(self.noise_said);
         if !self.is_silent && now.duration_since(self.last_frame) >= SILENCE {
             self.is_silent = true;
-            let protocol = self.protocol.name().into();
-            self.noise += noise;
+            let protocol = self.scale.name().into();
+            self.noise_said = self.noise;
             output::message(&self.texts.get(match noise {
                 0 => Message::ScaleSilent,
                 bytes => Message::ScaleNoise { bytes: bytes.to_string().into(), protocol },
@@ -163,7 +155,7 @@ impl<'a> Watch<'a> {
             output::message(&self.texts.get(Message::ScaleRate {
                 frames: frames.into(),
                 seconds: seconds.to_string().into(),
-                noise: (self.decoder.noise() - self.noise).to_string().into(),
+                noise: self.noise.saturating_sub(self.noise_said).to_string().into(),
             }));
             self.counted = (self.frames, now);
         }
@@ -178,7 +170,7 @@ impl<'a> Watch<'a> {
         let time = self.start.elapsed();
         let raw: Vec<String> = frame.raw.iter().map(|byte| format!("{byte:02x}")).collect();
         let (weight, state) =
-            (weight(&frame.reading, self.texts), self.texts.get(state(&frame.reading.state)));
+            (weight(&frame.reading, self.texts), self.texts.show(state(&frame.reading.state)));
         let (seconds, millis) = (time.as_secs(), time.subsec_millis());
         let mut out = io::stdout().lock();
         let line = format!("{seconds:>5}.{millis:03}  {weight:>14}  {state}  {}\n", raw.join(" "));
@@ -187,19 +179,19 @@ impl<'a> Watch<'a> {
     }
 
     /// Waits until the port is there again. The first frame may be half of one, so the decoder begins anew.
-    fn reopen(&mut self, port: &ScalePort) -> Connection {
-        let name = port.to_string();
+    fn reopen(&mut self) -> Session {
+        let name = self.scale.port.to_string();
         output::message(&self.texts.get(Message::ScaleGone { port: name.as_str().into() }));
-        let mut wait = REOPEN_WAIT.0;
+        let mut failures = 0;
         loop {
-            std::thread::sleep(wait);
-            if let Ok(connection) = Connection::open(port) {
+            thread::sleep(reopen_wait(failures));
+            if let Ok(connection) = Connection::open(&self.scale.port) {
                 output::message(&self.texts.get(Message::ScaleBack { port: name.as_str().into() }));
-                self.decoder = WireDecoder::new(self.protocol);
-                (self.noise, self.last_frame, self.is_silent) = (0, Instant::now(), false);
-                return connection;
+                (self.noise, self.noise_said) = (0, 0);
+                (self.last_frame, self.is_silent) = (Instant::now(), false);
+                return Session::start(self.scale.protocol, connection);
             }
-            wait = (wait * 2).min(REOPEN_WAIT.1);
+            failures += 1;
         }
     }
 }
@@ -219,7 +211,7 @@ fn weight(reading: &ScaleReading, texts: &Texts) -> String {
     text
 }
 
-fn state(state: &LoadState) -> Message {
+fn state(state: &LoadState) -> Text {
     match state {
         LoadState::Stable => Message::ScaleStable,
         LoadState::Moving => Message::ScaleMoving,
@@ -227,16 +219,9 @@ fn state(state: &LoadState) -> Message {
         LoadState::Over => Message::ScaleOver,
         LoadState::Minus => Message::ScaleMinus,
         LoadState::OtherUnit(unit) => Message::ScaleOtherUnit { unit: unit.into() },
-        LoadState::Fault(fault) => match fault {
-            ScaleFault::NotReady => Message::ScaleNotReady,
-            ScaleFault::LoadAtStart => Message::ScaleLoadAtStart,
-            ScaleFault::NoModule => Message::ScaleNoModule,
-            ScaleFault::Calibration => Message::ScaleCalibration,
-            ScaleFault::Request => Message::ScaleRequest,
-            ScaleFault::Contradiction => Message::ScaleContradiction,
-            ScaleFault::Other(code) => Message::ScaleError { code: code.to_string().into() },
-        },
+        LoadState::Fault(fault) => return fault.explain(),
     }
+    .into()
 }
 
 /// Prints the serial ports: first the names that stay the same, then the others.

@@ -2,9 +2,11 @@
 
 use crate::console::form_field::FormField;
 use crate::console::selection::Selection;
+use crate::console::wire_station::CapturedWeight;
 use crate::domain::guard::Plausibility;
 use crate::domain::record::RecordRef;
 use crate::entry::{self, Reading};
+use crate::scale::capture::Doubt;
 use crate::screen::field::TextField;
 use crate::screen::list::ListCursor;
 
@@ -21,6 +23,8 @@ pub(crate) enum HoldReason {
     TwoReadings,
     /// The letter after the amount selects a pane, but it may also be a unit.
     PaneLetter,
+    /// The weight of the scale may be that of a load which was recorded before.
+    Load(Doubt),
     /// A machine typed the line while a paper sheet was being typed in, so it may be what is on the scale now.
     OnSheet,
 }
@@ -47,13 +51,15 @@ pub(crate) enum Origin {
     Machine(String),
     /// The scale that types like a keyboard sent this frame.
     Wedge(String),
+    /// The scale on a wire shows this weight.
+    Scale(Box<CapturedWeight>),
 }
 
 impl Origin {
     /// Returns the line that a machine typed.
     pub(super) fn machine_line(&self) -> Option<&str> {
         match self {
-            Self::Hand => None,
+            Self::Hand | Self::Scale(_) => None,
             Self::Machine(line) | Self::Wedge(line) => Some(line),
         }
     }

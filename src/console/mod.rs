@@ -26,3 +26,4 @@ pub(crate) mod start_screen;
 mod testing;
 pub(crate) mod update;
 pub(crate) mod view;
+pub(crate) mod wire_station;

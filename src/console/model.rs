@@ -5,10 +5,11 @@
 //! a record, the record is in `pending` and is shown as pending.
 
 use std::collections::{BTreeSet, VecDeque};
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
-use crate::console::entry_line::{BeforeRun, EntryLine, MachineState, SavedLine};
+use crate::console::entry_line::{BeforeRun, EntryLine, MachineState, Origin, SavedLine};
 use crate::console::growth::{Growth, Size};
 use crate::console::keymap::{Mode, Snapshot};
 use crate::console::msg::{JournalFault, MirrorFault};
@@ -16,6 +17,7 @@ use crate::console::notice::Notice;
 use crate::console::overlay::Overlay;
 use crate::console::rejected::{RejectReason, RejectedLine};
 use crate::console::selection::{self, Selection};
+use crate::console::wire_station::WireStation;
 use crate::domain::catalogue::{Material, Tare};
 use crate::domain::event::Event;
 use crate::domain::ledger::{Ledger, Slot};
@@ -103,6 +105,8 @@ pub struct InitialState {
     pub theme: Theme,
     /// The scale that types like a keyboard, if the station has one.
     pub scale: Option<WedgeScale>,
+    /// The scale on a wire, if the station has one.
+    pub wire: Option<WireStation>,
     /// Warnings that are shown from the start.
     pub warnings: Vec<Text>,
     /// Faults of the journals.
@@ -121,6 +125,8 @@ pub struct Model {
     pub(in crate::console) theme: Theme,
     /// The scale that types like a keyboard, if the station has one.
     pub(in crate::console) scale: Option<WedgeScale>,
+    /// The scale on a wire, if the station has one.
+    pub(in crate::console) wire: Option<WireStation>,
     pub(in crate::console) selection: Selection,
     pub(in crate::console) line: EntryLine,
     notice: Option<Notice>,
@@ -183,7 +189,7 @@ impl Model {
     /// Creates the model of a console that has just been opened.
     #[must_use]
     pub fn new(state: InitialState) -> Self {
-        let InitialState { event, ledger, own, texts, theme, scale, warnings, faults, now } = state;
+        let InitialState { event, ledger, own, texts, theme, scale, wire, warnings, faults, now } = state;
         let growth = Growth::none(ledger.tally(), now.wall);
         let mut model = Self {
             event,
@@ -193,6 +199,7 @@ impl Model {
             texts: Texts::new(theme.displayable(texts.language())),
             theme,
             scale,
+            wire,
             selection: Selection::default(),
             line: EntryLine::default(),
             notice: None,
@@ -377,6 +384,7 @@ impl Model {
             watches: self.own.is_none(),
             damaged: self.all_faults().next().is_some(),
             fork: self.fork_at_cursor().is_some(),
+            on_scale: self.wire.as_ref().is_some_and(|wire| wire.failed_since.is_none()),
         }
     }
 
@@ -514,7 +522,7 @@ impl Model {
     /// # Errors
     /// Returns the reason if the text is not an amount.
     pub fn net_amount(&self, reading: &Reading, material: &Material) -> Result<Amount, ValidationError> {
-        let mut amount = reading.amount(material, self.event.decimals())?;
+        let mut amount = reading.amount(material, self.decimals())?;
         amount.about |= self.line.estimate;
         if let (Some(preset), Measure::Weight { gross, tare }) = (self.selected_tare(), amount.measure) {
             let kind = ValidationErrorKind::TareNotBelowGross;
@@ -523,6 +531,21 @@ impl Model {
             amount.measure = Measure::weight(gross, tare).ok_or(error)?;
         }
         Ok(amount)
+    }
+
+    /// Returns how long the message about a record that was made without a key is still shown.
+    #[must_use]
+    pub(in crate::console) fn hint_left(&self, now: Timestamp) -> Option<Duration> {
+        let until = self.wire.as_ref()?.alone_until?;
+        Some(until.saturating_sub(now.since_start))
+    }
+
+    /// Returns how many decimals an amount in the entry line may have. A scale on a wire tells the weight as exactly as it can.
+    fn decimals(&self) -> usize {
+        match self.line.origin {
+            Origin::Scale(_) => entry::GRAM_DECIMALS,
+            Origin::Hand | Origin::Machine(_) | Origin::Wedge(_) => self.event.decimals(),
+        }
     }
 
     /// Returns the amount that a text means for its material, or `None` if the text is not an amount or has

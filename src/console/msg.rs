@@ -11,6 +11,7 @@ use crate::domain::event::Event;
 use crate::domain::ledger::JournalChange;
 use crate::domain::record::{JournalId, Moment, PendingRecord, Record, RecordRef, StationId, Ticket};
 use crate::language::{Language, Message, Text};
+use crate::scale::live::LiveWeight;
 use crate::screen::clock::Timestamp;
 use crate::screen::input::MouseAction;
 use crate::screen::key::Key;
@@ -120,6 +121,8 @@ pub enum Msg {
     Resized(u16, u16),
     /// The time has advanced.
     Clock(Timestamp),
+    /// The scale on a wire shows this.
+    Scale(Box<LiveWeight>, Timestamp),
     /// These records are on the disk, in this order.
     Saved(Vec<(Ticket, Record)>),
     /// The disk failed: no pending record is saved.
@@ -166,6 +169,21 @@ pub enum Msg {
     /// The terminal is gone, or a signal asked the console to end. The payload is the exit status: 128 plus
     /// the number of the signal.
     Ended(u8),
+}
+
+impl Msg {
+    /// Returns the time of the keys, the scale and the clock, after which a weight may be recorded without a key.
+    pub(in crate::console) const fn time(&self) -> Option<Timestamp> {
+        match self {
+            Self::Key(_, now)
+            | Self::Spaces(_, now)
+            | Self::Mouse(_, now)
+            | Self::Paste(_, now)
+            | Self::Clock(now)
+            | Self::Scale(_, now) => Some(*now),
+            _ => None,
+        }
+    }
 }
 
 /// An effect that `update` asks for.

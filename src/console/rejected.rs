@@ -5,6 +5,7 @@ use crate::domain::draft::DraftRecord;
 use crate::domain::record::Moment;
 use crate::entry::{Reading, Span, ValidationError};
 use crate::scale::FrameError;
+use crate::scale::capture::NoWeight;
 
 /// Why a line was not accepted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +41,10 @@ pub enum RejectReason {
     NeedsConfirmation,
     /// The scale typed a frame that must not be recorded.
     Scale(FrameError),
+    /// The scale on a wire shows no weight that may be recorded.
+    NoWeight(NoWeight),
+    /// The scale printed another weight before this one was recorded.
+    Replaced,
     /// The scale has subtracted a tare, and a preset tare is selected too.
     TwoTares,
     /// The line was typed by this operator in an earlier run of the console, and was not recorded.
@@ -67,6 +72,8 @@ impl RejectReason {
             | Self::UnknownMaterial
             | Self::NeedsConfirmation
             | Self::Scale(_)
+            | Self::NoWeight(_)
+            | Self::Replaced
             | Self::TwoTares
             | Self::Busy
             | Self::CutPaste

@@ -42,7 +42,7 @@ pub(in crate::console) struct TestConsole {
     queued: Vec<PendingRecord>,
     names: HashMap<Ticket, RecordRef>,
     gestures: Gestures,
-    clock: Duration,
+    pub(in crate::console) clock: Duration,
     /// The number of the last read.
     read: u64,
 }
@@ -82,6 +82,7 @@ impl TestConsole {
             texts: Texts::new(language),
             theme: Theme::new(&environment, false),
             scale: None,
+            wire: None,
             warnings: Vec::new(),
             faults: Vec::new(),
             now: timestamp(Duration::ZERO),

@@ -270,6 +270,7 @@ mod tests {
             tare_name: None,
             about: false,
             source: Source::Typed,
+            scale: None,
             typed: Some(typed.into()),
             corrects: None,
         });

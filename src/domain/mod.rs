@@ -15,6 +15,7 @@ pub(crate) mod mass;
 pub(crate) mod pace;
 pub(crate) mod paper;
 pub(crate) mod record;
+pub(crate) mod scale_frame;
 pub(crate) mod seal;
 pub(crate) mod tally;
 pub(crate) mod trend;

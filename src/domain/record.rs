@@ -12,6 +12,7 @@ use serde::de::{Error as _, Unexpected};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::domain::mass::Grams;
+use crate::domain::scale_frame::ScaleFrame;
 
 /// A time to the millisecond, with the offset from UTC that it was written in.
 pub(crate) type Moment = DateTime<FixedOffset>;
@@ -268,6 +269,8 @@ pub struct Entry<T> {
     pub about: bool,
     /// How the amount was obtained.
     pub source: Source,
+    /// The frame of the scale on a wire from which the amount was read, which is kept as evidence for it.
+    pub scale: Option<ScaleFrame>,
     /// The typed text, which is kept as evidence for the amount.
     pub typed: Option<String>,
     /// The record that this correction replaces, if this entry is a correction.
@@ -388,9 +391,29 @@ impl<T> Op<T> {
         Ok(match self {
             Self::Open { event, station, journal, app } => Op::Open { event, station, journal, app },
             Self::Operator { name } => Op::Operator { name },
-            Self::Entry(Entry { material, grade, measure, tare_name, about, source, typed, corrects }) => {
+            Self::Entry(Entry {
+                material,
+                grade,
+                measure,
+                tare_name,
+                about,
+                source,
+                scale,
+                typed,
+                corrects,
+            }) => {
                 let corrects = corrects.map(replace).transpose()?;
-                Op::Entry(Entry { material, grade, measure, tare_name, about, source, typed, corrects })
+                Op::Entry(Entry {
+                    material,
+                    grade,
+                    measure,
+                    tare_name,
+                    about,
+                    source,
+                    scale,
+                    typed,
+                    corrects,
+                })
             }
             Self::People { count } => Op::People { count },
             Self::Void { of, reason } => Op::Void { of: replace(of)?, reason },

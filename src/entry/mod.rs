@@ -15,7 +15,7 @@ mod read;
 pub(crate) use characters::{UNKNOWN_KEY_MARK, is_about};
 pub(crate) use error::{Span, ValidationError, ValidationErrorKind};
 pub(crate) use lexer::{LINE_MAX, TYPED_MAX, may_be_in_amount};
-pub(crate) use parser::Amount;
+pub(crate) use parser::{Amount, GRAM_DECIMALS};
 pub(crate) use read::{Reading, ReadingKind, begins_amount, parse, read};
 
 #[cfg(test)]

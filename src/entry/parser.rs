@@ -14,7 +14,7 @@ use crate::entry::error::{Span, ValidationError, ValidationErrorKind};
 use crate::entry::lexer::{LexedText, Token, TokenKind};
 
 /// The number of decimals that an amount in kilograms has when it is exact to the gram.
-const GRAM_DECIMALS: usize = 3;
+pub(crate) const GRAM_DECIMALS: usize = 3;
 
 /// The amount that a text means for a material.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

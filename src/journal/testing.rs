@@ -64,6 +64,7 @@ pub(crate) fn weight<T>(material: &str, grams: i64) -> Entry<T> {
         tare_name: None,
         about: false,
         source: Source::Typed,
+        scale: None,
         typed: None,
         corrects: None,
     }

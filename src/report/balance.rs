@@ -112,6 +112,7 @@ mod tests {
                 tare_name: None,
                 about: false,
                 source: Source::Typed,
+                scale: None,
                 typed: None,
                 corrects: None,
             })

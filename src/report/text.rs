@@ -299,6 +299,7 @@ mod tests {
             tare_name: None,
             about,
             source: Source::Typed,
+            scale: None,
             typed: None,
             corrects: None,
         })

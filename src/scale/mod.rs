@@ -3,11 +3,18 @@
 //! Invariant: bytes are read as a weight only if they mean, without doubt, the kilograms that the scale shows now. Anything
 //! else is rejected with a reason, or is not the frame of a scale.
 
+pub(crate) mod capture;
+mod demo;
 pub(crate) mod frame;
+pub(crate) mod live;
+pub(crate) mod option;
 pub(crate) mod port;
 pub(crate) mod protocol;
+pub(crate) mod reader;
 pub(crate) mod reading;
+pub(crate) mod session;
 mod tokens;
+pub(crate) mod tracker;
 pub(crate) mod wedge;
 pub(crate) mod wire;
 

@@ -4,8 +4,11 @@ use std::io::{self, ErrorKind, Read, Write};
 use std::net::{TcpStream, ToSocketAddrs};
 use std::time::Duration;
 
+use rustix::fs::FlockOperation;
+use rustix::io::Errno;
 use serial2::{CharSize, SerialPort, Settings, StopBits};
 
+use crate::scale::demo::DemoScale;
 use crate::scale::protocol::{LineSettings, Parity};
 use crate::scale::wire::ScalePort;
 
@@ -19,6 +22,7 @@ const CONNECT_WAIT: Duration = Duration::from_secs(3);
 pub(crate) enum Connection {
     Serial(SerialPort),
     Tcp(TcpStream),
+    Demo(DemoScale),
 }
 
 impl Connection {
@@ -32,6 +36,7 @@ impl Connection {
                 let mut serial = SerialPort::open(path, |settings: Settings| apply(settings, *line))?;
                 serial.set_read_timeout(READ_WAIT)?;
                 serial.set_write_timeout(CONNECT_WAIT)?;
+                lock(&serial)?;
                 serial.discard_buffers()?;
                 Ok(Self::Serial(serial))
             }
@@ -50,6 +55,7 @@ impl Connection {
                 }
                 Err(last)
             }
+            ScalePort::Demo => Ok(Self::Demo(DemoScale::start())),
         }
     }
 
@@ -61,6 +67,7 @@ impl Connection {
         let read = match self {
             Self::Serial(port) => port.read(bytes),
             Self::Tcp(stream) => stream.read(bytes),
+            Self::Demo(demo) => Ok(demo.read(bytes)),
         };
         match read {
             Ok(0) => Err(ErrorKind::UnexpectedEof.into()),
@@ -85,7 +92,38 @@ impl Connection {
         match self {
             Self::Serial(port) => port.write_all(bytes),
             Self::Tcp(stream) => stream.write_all(bytes),
+            Self::Demo(_) => Ok(()),
         }
+    }
+
+    /// Drops what has arrived and was not read.
+    ///
+    /// # Errors
+    /// Returns the error of the system.
+    pub(crate) fn discard(&mut self) -> io::Result<()> {
+        match self {
+            Self::Serial(port) => port.discard_buffers(),
+            Self::Tcp(stream) => {
+                // The end of a connection is found by the next read.
+                let mut bytes = [0; 4096];
+                stream.set_nonblocking(true)?;
+                while matches!(stream.read(&mut bytes), Ok(1..)) {}
+                stream.set_nonblocking(false)
+            }
+            Self::Demo(_) => Ok(()),
+        }
+    }
+}
+
+/// Locks a serial port for this program. Two programs would each read half of the frames.
+///
+/// # Errors
+/// Returns [`ErrorKind::ResourceBusy`] if another program holds it.
+fn lock(serial: &SerialPort) -> io::Result<()> {
+    match rustix::fs::flock(serial, FlockOperation::NonBlockingLockExclusive) {
+        Err(Errno::WOULDBLOCK) => Err(ErrorKind::ResourceBusy.into()),
+        // Some systems cannot lock a device.
+        _ => Ok(()),
     }
 }
 

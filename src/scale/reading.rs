@@ -27,10 +27,12 @@ impl ScaleReading {
 }
 
 /// A weight exactly as a scale sent it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct WireWeight {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WireWeight {
     /// Milligrams.
     pub milligrams: i64,
+    /// The division in milligrams: what the scale tells, or else the place of the last digit.
+    pub division_mg: i64,
 }
 
 impl WireWeight {
@@ -63,7 +65,7 @@ pub(crate) enum LoadState {
 
 /// An error that a scale reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-pub(crate) enum ScaleFault {
+pub enum ScaleFault {
     /// The scale cannot weigh now.
     #[error("the scale is not ready")]
     NotReady,

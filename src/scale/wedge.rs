@@ -1,11 +1,13 @@
 //! A scale that types like a keyboard ("keyboard wedge").
 
+use std::fmt;
+
 use thiserror::Error;
 
 use crate::scale::frame::{self, Frame, FrameError};
 
 /// The name of this protocol in the option `--scale`.
-const NAME: &str = "wedge";
+pub(crate) const NAME: &str = "wedge";
 /// The longest prefix, in characters.
 const PREFIX_MAX: usize = 16;
 
@@ -34,6 +36,15 @@ pub enum ScaleOptionError {
         /// The maximum length of a prefix, in characters.
         most: usize,
     },
+}
+
+impl fmt::Display for WedgeScale {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.prefix {
+            Some(prefix) => write!(f, "{NAME}:{prefix}"),
+            None => f.write_str(NAME),
+        }
+    }
 }
 
 /// Returns a line without the control characters that scales send around a frame: STX, ETX, CR and LF.

@@ -106,6 +106,24 @@ impl Theme {
         self.pick("…", "…", "~")
     }
 
+    /// The symbol before the weight of a scale.
+    #[must_use]
+    pub const fn scales(&self) -> &'static str {
+        self.pick("⚖", "=", "=")
+    }
+
+    /// The symbol after a weight that does not change.
+    #[must_use]
+    pub const fn stable(&self) -> &'static str {
+        self.pick("●", "•", "*")
+    }
+
+    /// The symbol after a weight that changes.
+    #[must_use]
+    pub const fn moving(&self) -> &'static str {
+        self.pick("◌", "~", "~")
+    }
+
     /// The symbol before a warning.
     #[must_use]
     pub const fn warning(&self) -> &'static str {

@@ -41,6 +41,7 @@ impl Explain for WrongValue {
                 Message::SettingUnknownChoice { given: shortened(given), known: codes().into() }
             }
             Self::BadStation(given) => Message::CliBadStation { station: shortened(given) },
+            Self::BadScale(error) => return error.explain(),
             Self::BadOperator(given) => {
                 Message::ImportOperator { name: shortened(given), most: TEXT_MAX.into() }
             }

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use thiserror::Error;
 
 use crate::domain::event::TEXT_MAX;
+use crate::scale::option::StationScaleError;
 
 /// The maximum size of `config.json` in bytes. A file with every setting has less than one kilobyte.
 pub(crate) const FILE_MAX: u64 = 64 * 1024;
@@ -29,6 +30,8 @@ pub(crate) enum WrongValue {
     BadLanguage(String),
     #[error("{0:?} is not a station id")]
     BadStation(String),
+    #[error("the scale is not valid")]
+    BadScale(#[source] StationScaleError),
     /// The name has a control character, or more than [`TEXT_MAX`] characters.
     #[error("{0:?} is not the name of an operator of at most {TEXT_MAX} characters")]
     BadOperator(String),

@@ -9,6 +9,7 @@ use serde_json::Value;
 use crate::domain::event::TEXT_MAX;
 use crate::domain::record::StationId;
 use crate::language::Language;
+use crate::scale::option::StationScale;
 use crate::settings::choice::{Alert, Choice, ThemeChoice};
 use crate::settings::fault::WrongValue;
 use crate::settings::source::Source;
@@ -131,6 +132,18 @@ impl Field for Option<String> {
 
     fn to_json(&self) -> Value {
         self.clone().into()
+    }
+}
+
+/// The scale of a station.
+impl Field for Option<StationScale> {
+    fn accept(&mut self, text: &OsStr, _: Source) -> Result<(), WrongValue> {
+        *self = Some(StationScale::parse(utf8(text)?).map_err(WrongValue::BadScale)?);
+        Ok(())
+    }
+
+    fn to_json(&self) -> Value {
+        self.as_ref().map(ToString::to_string).into()
     }
 }
 

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::domain::record::StationId;
 use crate::language::{Language, Message};
+use crate::scale::option::StationScale;
 use crate::settings::choice::{Alert, ThemeChoice};
 use crate::settings::field::Field;
 
@@ -24,6 +25,10 @@ pub(crate) struct Settings {
     pub station: Option<StationId>,
     /// The operator of a station at which nobody is on duty yet.
     pub operator: Option<String>,
+    /// The scale of this computer.
+    pub scale: Option<StationScale>,
+    /// Whether a weight is recorded without a key as soon as it is stable.
+    pub auto: bool,
     /// The folder with all events.
     pub data_dir: Option<PathBuf>,
     /// The folder of the second copy of own journals.
@@ -45,7 +50,7 @@ pub(crate) struct Setting {
 }
 
 /// The number of settings.
-pub(crate) const COUNT: usize = 9;
+pub(crate) const COUNT: usize = 11;
 
 /// All settings, in the order in which they are shown.
 #[rustfmt::skip]
@@ -57,6 +62,8 @@ pub(crate) static SETTINGS: [Setting; COUNT] = [
     Setting { key: "alert", variable: "TARAZY_ALERT", option: "--alert", label: Message::ConfigAlert, field: |s| &mut s.alert },
     Setting { key: "station", variable: "TARAZY_STATION", option: "--station", label: Message::ConfigStation, field: |s| &mut s.station },
     Setting { key: "operator", variable: "TARAZY_OPERATOR", option: "--operator", label: Message::ConfigOperator, field: |s| &mut s.operator },
+    Setting { key: "scale", variable: "TARAZY_SCALE", option: "--scale", label: Message::ConfigScale, field: |s| &mut s.scale },
+    Setting { key: "auto", variable: "TARAZY_AUTO", option: "--auto", label: Message::ConfigAuto, field: |s| &mut s.auto },
     Setting { key: "data_dir", variable: "TARAZY_DATA_DIR", option: "--data-dir", label: Message::ConfigDataDir, field: |s| &mut s.data_dir },
     Setting { key: "mirror", variable: "TARAZY_MIRROR", option: "--mirror", label: Message::ConfigMirror, field: |s| &mut s.mirror },
 ];

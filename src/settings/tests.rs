@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::*;
 use crate::domain::record::StationId;
 use crate::language::{Explain, Language, Texts};
+use crate::scale::option::StationScale;
 use crate::settings::choice::{Alert, ThemeChoice};
 use crate::settings::fault::FILE_MAX;
 use crate::settings::table::COUNT;
@@ -19,6 +20,8 @@ const FULL: &str = r#"{
   "alert": "bell",
   "station": "HALL2",
   "operator": "Айгерім",
+  "scale": "cas:/dev/ttyUSB0@9600,8N1,print",
+  "auto": true,
   "data_dir": "/srv/tarazy",
   "mirror": "/media/stick"
 }"#;
@@ -63,6 +66,8 @@ fn every_setting_is_read_from_the_file() {
             alert: Alert::Bell,
             station: StationId::parse("HALL2"),
             operator: Some("Айгерім".into()),
+            scale: StationScale::parse("cas:/dev/ttyUSB0@9600,8N1,print").ok(),
+            auto: true,
             data_dir: Some("/srv/tarazy".into()),
             mirror: Some("/media/stick".into()),
         }
@@ -196,7 +201,7 @@ fn each_fault_of_the_file_has_its_line_and_the_other_values_count() {
     assert_eq!(
         faults(&content, Language::En),
         [
-            r#"config.json, line 1: there is no setting "langauge". Known: language, ascii, theme, mouse, alert, station, operator, data_dir, mirror"#,
+            r#"config.json, line 1: there is no setting "langauge". Known: language, ascii, theme, mouse, alert, station, operator, scale, auto, data_dir, mirror"#,
             r#"config.json, line 2: theme: "blue" is unknown: use dark, light, contrast, auto"#,
             "config.json, line 3: ascii: write true or false, without quotation marks",
             r#"config.json, line 4: station: "a" cannot be a station: use 1 to 8 letters A-Z or digits"#,

@@ -47,6 +47,7 @@ fn write_journal(folder: &EventFolder, index: u64, lines: u64) {
             tare_name: None,
             about: number % 50 == 0,
             source: Source::Typed,
+            scale: None,
             typed: Some(grams.get().to_string()),
             corrects: None,
         };

@@ -38,6 +38,7 @@ fn model(event: &LargeEvent) -> Model {
         texts: Texts::new(Language::Kk),
         theme: Theme::new(&Environment::default(), false),
         scale: None,
+        wire: None,
         warnings: Vec::new(),
         faults: Vec::new(),
         now: start_time(),

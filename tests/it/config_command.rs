@@ -35,6 +35,8 @@ fn config_prints_the_defaults_and_creates_nothing() {
         "alert     flash".into(),
         "station   -".into(),
         "operator  -".into(),
+        "scale     -".into(),
+        "auto      false".into(),
         format!("data_dir  {home}/.local/share/tarazy"),
         "mirror    -".into(),
     ];
@@ -61,6 +63,8 @@ fn config_says_where_each_value_comes_from() {
         (json!("flash"), "default"),
         (json!("HALL"), "file"),
         (Value::Null, "default"),
+        (Value::Null, "default"),
+        (json!(false), "default"),
         (json!("/tmp/tarazy"), "option"),
         (Value::Null, "default"),
     ];

@@ -51,4 +51,5 @@ mod stalled_terminal;
 mod start_screen;
 mod straight_reading;
 mod watch;
+mod wire_console;
 mod workbook;

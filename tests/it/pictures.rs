@@ -95,6 +95,7 @@ fn draw(data: &DataFolder, picture: &Picture) -> String {
         texts: Texts::new(picture.language),
         theme: Theme::new(&environment, false),
         scale: None,
+        wire: None,
         warnings: Vec::new(),
         faults: Vec::new(),
         now: timestamp(TIME),

@@ -220,9 +220,9 @@ fn a_frame_of_a_scale_is_the_weight_of_the_last_material() {
 fn an_unknown_scale_is_refused_with_one_sentence() {
     let data = DataFolder::new();
     for (scale, sentence) in [
-        ("cas:/dev/ttyUSB0", "\"cas:/dev/ttyUSB0\" is not a scale: use wedge or wedge:PREFIX"),
+        ("kas:/dev/ttyUSB0", "\"kas\" is not a protocol: use one of and, cas"),
         ("wedge:W1", "\"W1\" is not a prefix"),
-        ("", "\"\" is not a scale"),
+        ("", "\"\" is not a protocol"),
     ] {
         let run = data.run(&["--plain", "--scale", scale]);
         assert_eq!((run.status, run.out.as_str(), run.err.lines().count()), (2, "", 1), "{run:?}");

@@ -8,7 +8,6 @@ use crate::domain::limits::PEOPLE_MAX;
 use crate::domain::record::RecordKey;
 use crate::entry::ValidationErrorKind;
 use crate::language::{Explain, Message, Text, errors, format};
-use crate::scale::wedge::ScaleOptionError;
 
 /// Why the value of an argument, an option or a variable is not valid.
 #[derive(Debug, Error)]
@@ -25,9 +24,6 @@ pub(crate) enum ArgumentError {
     BadKey(String),
     #[error("{0:?} is not a station id")]
     BadStation(String),
-    /// The value of `--scale` is not valid.
-    #[error("the scale is not valid")]
-    BadScale(#[from] ScaleOptionError),
     #[error("{0:?} is not the name of a record")]
     BadRecord(String),
     #[error("{0:?} is not a time")]
@@ -100,7 +96,6 @@ impl Explain for ArgumentError {
             },
             Self::BadYear(given) => Message::CliBadYear { year: format::quoted(given).into() },
             Self::BadStation(given) => Message::CliBadStation { station: format::quoted(given).into() },
-            Self::BadScale(error) => return error.explain(),
             Self::BadKey(given) => {
                 Message::CliBadKey { key: format::quoted(given).into(), most: RecordKey::LENGTH_MAX.into() }
             }

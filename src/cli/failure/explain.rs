@@ -7,8 +7,7 @@ use rustix::io::Errno;
 use crate::cli::failure::Failure;
 use crate::domain::event::{EventError, TEMPLATES};
 use crate::language::{Explain, Message, Text, errors, format};
-use crate::scale::protocol::Protocol;
-use crate::scale::wire::{ScalePort, WireOptionError};
+use crate::scale::wire::ScalePort;
 use crate::screen::full_screen::TerminalError;
 
 impl Failure {
@@ -59,6 +58,9 @@ impl Failure {
                 (io::ErrorKind::PermissionDenied, ScalePort::Serial { path, .. }) => {
                     Message::ScalePortDenied { port: path.into() }
                 }
+                (io::ErrorKind::ResourceBusy, ScalePort::Serial { path, .. }) => {
+                    Message::ScalePortBusy { port: path.into() }
+                }
                 (_, ScalePort::Serial { path, .. })
                     if error.kind() == io::ErrorKind::Other
                         || Errno::from_io_error(error)
@@ -70,6 +72,9 @@ impl Failure {
                     Message::ScalePortFailed { port: port.to_string().into(), reason: error.explain() }
                 }
             },
+            Self::NoScale => Message::ScaleNone,
+            Self::DemoEvent => Message::ScaleDemoEvent,
+            Self::AutoWithoutScale => Message::ScaleAutoAlone,
             Self::WorkbookToTerminal => Message::CliWorkbookToTerminal,
             Self::TooManyRecords(records) => Message::CliTooManyRecords { records: (*records).into() },
             Self::CsvOnly(option) => Message::CliCsvOnly { option: (*option).into() },
@@ -145,21 +150,5 @@ impl Failure {
             }
         };
         message.into()
-    }
-}
-
-impl Explain for WireOptionError {
-    fn explain(&self) -> Text {
-        match self {
-            Self::UnknownProtocol(name) => Message::ScaleUnknownProtocol {
-                protocol: name.into(),
-                known: Protocol::ALL.map(Protocol::name).join(", ").into(),
-            },
-            Self::NoPort => Message::ScaleOptionNoPort,
-            Self::BadBaud(given) => Message::ScaleBadBaud { baud: given.into() },
-            Self::BadFrame(given) => Message::ScaleBadFrame { frame: given.into() },
-            Self::BadAddress(given) => Message::ScaleBadAddress { address: given.into() },
-        }
-        .into()
     }
 }

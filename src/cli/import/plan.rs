@@ -73,6 +73,7 @@ fn record_op<T>(event: &Event, row: &ImportRow, target: impl FnOnce(usize) -> T)
             tare_name: None,
             about: *about,
             source: Source::Import,
+            scale: None,
             typed: Some(typed.clone()),
             corrects: None,
         }),

@@ -93,6 +93,8 @@ pub struct Snapshot {
     pub damaged: bool,
     /// Whether the cursor of the list of faults is on a fork that nobody has acknowledged.
     pub fork: bool,
+    /// The scale on a wire works, so that Enter records its weight.
+    pub on_scale: bool,
 }
 
 /// The condition of a binding.
@@ -138,7 +140,7 @@ impl When {
             Self::Always => true,
             Self::LineEmpty => now.line_empty,
             Self::Typed => !now.line_empty || now.undone,
-            Self::Recordable => !now.line_empty || now.undone_chosen,
+            Self::Recordable => !now.line_empty || now.undone_chosen || now.on_scale,
             Self::Undoable => now.undoable,
             Self::Held => now.held,
             Self::TwoReadings => now.two_readings,

@@ -106,7 +106,8 @@ fn run_loop(
             continue;
         }
         let idle = || {
-            let waits = [signal.time_left(), disk_wait.time_left(Instant::now())];
+            let waits =
+                [signal.time_left(), disk_wait.time_left(Instant::now()), model.hint_left(clock.now())];
             waits.into_iter().flatten().fold(time_to_next_minute(clock), Duration::min)
         };
         let wait = if stale { time_to_frame } else { idle() };
@@ -121,7 +122,7 @@ fn run_loop(
             let (columns, rows) = screen.shown_size();
             let _continue = effects.apply(model, Msg::Resized(columns, rows));
             // A silence changes the screen only if a key waited for it.
-            let (flow, changed) = operator.apply(incoming, model, effects);
+            let (flow, changed) = operator.apply(incoming, model, effects, clock);
             if flow.is_break() {
                 return exit_status(model);
             }

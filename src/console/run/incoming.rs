@@ -1,12 +1,15 @@
 //! Everything that reaches the console: messages of its threads, and input of the terminal.
 
 use crate::console::msg::Msg;
+use crate::scale::reader::ScaleNews;
 use crate::screen::input::{Input, ReadAt};
 
 /// A message or an input.
 pub(in crate::console) enum Incoming {
     Msg(Msg),
     Input(Input, ReadAt),
+    /// The scale on a wire has news.
+    Scale(ScaleNews),
 }
 
 impl From<Msg> for Incoming {
@@ -20,7 +23,7 @@ impl Incoming {
     pub(super) fn into_msg(self) -> Option<Msg> {
         match self {
             Self::Msg(msg) => Some(msg),
-            Self::Input(..) => None,
+            Self::Input(..) | Self::Scale(_) => None,
         }
     }
 }

@@ -366,6 +366,7 @@ fn start(fixture: &Fixture) -> (Model, Follower, OwnProgress) {
         texts: Texts::new(Language::En),
         theme: Theme::new(&Environment::default(), false),
         scale: None,
+        wire: None,
         warnings: Vec::new(),
         faults: Vec::new(),
         now: timestamp(Duration::ZERO),

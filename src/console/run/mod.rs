@@ -48,6 +48,7 @@ use crate::console::run::journal_watcher::{JournalWatcher, OwnJournal};
 use crate::console::run::mirror_keeper::MirrorKeeper;
 use crate::console::run::report_maker::ReportMaker;
 use crate::console::run::writer_messages::WriterMessages;
+use crate::console::wire_station::WireStation;
 use crate::journal::event_folder::EventFolder;
 use crate::journal::follow::OwnProgress;
 use crate::journal::reader;
@@ -55,7 +56,10 @@ use crate::journal::station::OpenStation;
 use crate::journal::verify::ProbeLocks;
 use crate::journal::writer::Writer;
 use crate::language::{Explain, Language, Message, Text, Texts};
+use crate::scale::port::Connection;
+use crate::scale::reader::{self as scale_reader, ScaleNews};
 use crate::scale::wedge::WedgeScale;
+use crate::scale::wire::WireScale;
 use crate::screen::clock::{Clock, utc_now};
 use crate::screen::setup::Features;
 use crate::screen::shutdown::{self, HANGUP_STATUS};
@@ -79,14 +83,36 @@ pub(crate) struct ConsoleStart {
     pub alert: Alert,
     /// Warnings to show from the start.
     pub warnings: Vec<Text>,
-    /// The scale that types like a keyboard, if the station has one.
-    pub scale: Option<WedgeScale>,
+    /// The scale of the station, if it has one.
+    pub scale: Option<ConnectedScale>,
     /// Whether to work line by line instead of on the full screen.
     pub plain: bool,
     /// Sentences that the console shows until the first key is pressed.
     pub notices: Vec<Text>,
     /// The folder of the second copy.
     pub mirror: Option<PathBuf>,
+}
+
+/// The scale of a station.
+pub(crate) enum ConnectedScale {
+    /// It types like a keyboard.
+    Wedge(WedgeScale),
+    /// It is on a wire.
+    Wire {
+        scale: WireScale,
+        /// The open port, or `None` if it could not be opened.
+        connection: Option<Connection>,
+        /// Whether a weight is recorded without a key.
+        is_automatic: bool,
+    },
+}
+
+impl ConnectedScale {
+    /// Returns whether the scale is only simulated.
+    #[must_use]
+    pub(crate) fn is_demo(&self) -> bool {
+        matches!(self, Self::Wire { scale, .. } if scale.is_demo())
+    }
 }
 
 /// How a console at a station ended.
@@ -140,6 +166,13 @@ pub(crate) fn run(start: ConsoleStart) -> Result<ConsoleEnd, RunError> {
     let (mirror, mut feed) = mirror
         .map(|root| MirrorKeeper::start(root, folder.clone(), station.station, head, sender.clone()))
         .unzip();
+    let (wedge, wire) = match scale {
+        Some(ConnectedScale::Wedge(wedge)) => (Some(wedge), None),
+        Some(ConnectedScale::Wire { scale, connection, is_automatic }) => {
+            (None, Some(start_scale(scale, connection, is_automatic, &sender)?))
+        }
+        None => (None, None),
+    };
     let own = OwnStation { slot, station: station.station, operator: operator_before };
     warnings.extend(station.notes.iter().map(|note| note.explain()));
     let mut model = Model::new(InitialState {
@@ -148,7 +181,8 @@ pub(crate) fn run(start: ConsoleStart) -> Result<ConsoleEnd, RunError> {
         own: Some(own),
         texts,
         theme,
-        scale,
+        scale: wedge,
+        wire,
         warnings,
         faults: journal_faults::list_faults(&states),
         now: clock.now(),
@@ -211,6 +245,23 @@ pub(crate) fn run(start: ConsoleStart) -> Result<ConsoleEnd, RunError> {
     Ok(ConsoleEnd { status, unsaved, late, language: model.texts.language() })
 }
 
+/// Starts the thread that reads the scale, and returns the scale as the console knows it.
+fn start_scale(
+    scale: WireScale,
+    connection: Option<Connection>,
+    is_automatic: bool,
+    sender: &mpsc::Sender<Incoming>,
+) -> Result<WireStation, RunError> {
+    let station = WireStation::new(&scale, is_automatic);
+    let (news, to_console) = (ScaleNews::default(), sender.clone());
+    let told = news.clone();
+    scale_reader::spawn(scale, connection, news, move || {
+        to_console.send(Incoming::Scale(told.clone())).is_ok()
+    })
+    .map_err(RunError::Terminal)?;
+    Ok(station)
+}
+
 /// Returns a sentence if the operator saw that records were not saved, and all of them were saved while the console
 /// ended. Otherwise they would be typed again.
 fn saved_after_all(model: &Model, unsaved: &UnsavedRecords) -> Option<Text> {
@@ -242,6 +293,7 @@ pub(crate) fn watch(
         texts,
         theme,
         scale: None,
+        wire: None,
         warnings,
         faults: journal_faults::list_faults(&states),
         now: clock.now(),

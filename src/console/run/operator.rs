@@ -7,6 +7,7 @@ use crate::console::model::Model;
 use crate::console::msg::Msg;
 use crate::console::run::effects::EffectRunner;
 use crate::console::run::incoming::Incoming;
+use crate::screen::clock::Clock;
 use crate::screen::input::Input;
 
 /// Groups the operator's input into presses and lines.
@@ -21,6 +22,7 @@ impl Operator {
         incoming: Incoming,
         model: &mut Model,
         effects: &EffectRunner<'_>,
+        clock: Clock,
     ) -> (ControlFlow<()>, bool) {
         let mut console = LiveConsole { model, effects, flow: ControlFlow::Continue(()), changed: false };
         match incoming {
@@ -31,6 +33,11 @@ impl Operator {
             Incoming::Input(Input::Quiet(_), read) => self.0.silence(read.at, &mut console),
             // The next frame has the new size. Until then, keys are interpreted by the size of the frame on the screen.
             Incoming::Input(Input::Resized, _) => console.changed = true,
+            Incoming::Scale(news) => {
+                for live in news.take() {
+                    console.send(Msg::Scale(Box::new(live), clock.now()));
+                }
+            }
             Incoming::Msg(msg) => {
                 if let Msg::Ended(_) = msg {
                     self.0.finish(&mut console);

@@ -235,6 +235,11 @@ impl PlainConsole<'_> {
             PlainCommand::Yes | PlainCommand::No => {
                 self.print_aside(&self.model.texts.get(Message::PlainNoQuestion))?;
             }
+            // An empty line is the Enter that records the weight of a scale on a wire.
+            PlainCommand::Empty if self.model.wire.is_some() => {
+                self.handle_messages();
+                self.run_keys(&[Key::Enter], text)?;
+            }
             // A terminal may send an empty line after each line of a scale. It is no press of a key.
             PlainCommand::Empty => self.print_result("", None)?,
             PlainCommand::Undo => self.run_keys(&[Key::F(8)], text)?,
@@ -339,7 +344,19 @@ impl PlainConsole<'_> {
     /// Handles the messages that came while no line was typed: news of other stations, or a signal.
     fn handle_messages(&mut self) {
         while let Ok(incoming) = self.inbox.try_recv() {
-            incoming.into_msg().into_iter().for_each(|msg| self.apply(msg));
+            self.receive(incoming);
+        }
+    }
+
+    fn receive(&mut self, incoming: Incoming) {
+        match incoming {
+            Incoming::Msg(msg) => self.apply(msg),
+            Incoming::Scale(news) => {
+                for live in news.take() {
+                    self.apply(Msg::Scale(Box::new(live), self.clock.now()));
+                }
+            }
+            Incoming::Input(..) => {}
         }
     }
 
@@ -354,9 +371,8 @@ impl PlainConsole<'_> {
                 self.apply(Msg::NoAnswer);
                 break;
             };
-            let Some(msg) = incoming.into_msg() else { continue };
-            let failed = matches!(msg, Msg::NotSaved(_));
-            self.apply(msg);
+            let failed = matches!(incoming, Incoming::Msg(Msg::NotSaved(_)));
+            self.receive(incoming);
             if failed {
                 break;
             }

@@ -55,6 +55,7 @@ pub(crate) fn ask(
         match incoming {
             Incoming::Input(input, read) => unhandled.push((input, read)),
             Incoming::Msg(msg) => update(&mut model, msg),
+            Incoming::Scale(_) => {}
         }
     }
     *texts = model.texts;
@@ -105,6 +106,8 @@ fn apply(incoming: Incoming, model: &mut StartModel, gestures: &mut Gestures) ->
         Incoming::Msg(msg) => screen.send(msg),
         // The next frame has the new size. The question is answered with the keyboard.
         Incoming::Input(Input::Resized | Input::Mouse(_), _) => {}
+        // A scale is read only by the console.
+        Incoming::Scale(_) => {}
         Incoming::Input(Input::Quiet(_), read) => gestures.silence(read.at, &mut screen),
         Incoming::Input(Input::Acted(key), read) => gestures.note_acted(key, read.at),
         // An Enter waits until it is clear that no other Enter comes with it, so this key is not the Enter that chose.

@@ -10,11 +10,13 @@ use crate::console::notice::Notice;
 use crate::console::rejected::RejectReason;
 use crate::console::selection::Selection;
 use crate::console::update::typed_text::put_back;
-use crate::console::update::{panes, people, plausibility, records, typed_text};
+use crate::console::update::{load, panes, people, plausibility, records, typed_text};
 use crate::domain::guard::Plausibility;
 use crate::domain::mass::Grams;
 use crate::domain::record::Measure;
-use crate::entry::{self, Amount, Reading, ReadingKind, ValidationError, ValidationErrorKind, keyboard};
+use crate::entry::{
+    self, Amount, GRAM_DECIMALS, Reading, ReadingKind, ValidationError, ValidationErrorKind, keyboard,
+};
 use crate::language::format;
 use crate::screen::clock::Timestamp;
 
@@ -195,6 +197,25 @@ pub(super) fn submit(
     Ok(())
 }
 
+/// Records the weight of a scale that stands in the entry line, or holds it for this reason.
+///
+/// # Errors
+/// Returns the reason if the weight is not an amount of the selected material. The line is then unchanged.
+pub(super) fn submit_weight(
+    model: &mut Model,
+    reason: Option<HoldReason>,
+    now: Timestamp,
+    effects: &mut Vec<Effect>,
+) -> Result<(), RejectReason> {
+    let reading = model.reading();
+    let (selection, amount) = selected_amount(model, &reading)?;
+    match reason {
+        Some(reason) => hold(model, reason),
+        None => guard_and_record(model, selection, &amount, &reading, now, effects),
+    }
+    Ok(())
+}
+
 /// Answers the open question with yes.
 ///
 /// # Errors
@@ -216,6 +237,7 @@ pub(super) fn confirm(
                 | HoldReason::PaneLetter
                 | HoldReason::SameLoad
                 | HoldReason::TwoReadings
+                | HoldReason::Load(_)
                 | HoldReason::OnSheet => {
                     guard_and_record(model, selection, &amount, &reading, now, effects);
                 }
@@ -311,13 +333,14 @@ fn record(
         model.line.offered = Some(Box::new(half_typed.before));
     }
     let line = std::mem::take(&mut model.line);
-    let amount_to_type = amount_to_type(&line, amount);
+    let amount_to_type = amount_to_type(&line, amount, model);
     // E2 and M4: Esc brings the earlier text back, once.
     model.line.offer_ends = line.offered.is_some();
     model.line.offered = line.offered;
     model.selection = selection;
     model.machine.last_recorded = line.origin.machine_line().map(str::to_owned);
     let ticket = records::append_of_sheet(model, op, now, effects);
+    load::note_recorded(model, &line.origin, ticket, now);
     if let Some(record) = model.own_records.last_mut() {
         record.amount = amount_to_type;
     }
@@ -326,13 +349,20 @@ fn record(
 
 /// Returns the amount of a line as it can be typed for another material: without the letter or the `N*` that names the
 /// material, and for the frame of a scale, its weight.
-fn amount_to_type(line: &EntryLine, amount: &Amount) -> Option<String> {
+fn amount_to_type(line: &EntryLine, amount: &Amount, model: &Model) -> Option<String> {
+    // A scale on a wire may be finer than what is typed.
+    let finest = if model.event.decimals() < GRAM_DECIMALS { 10 } else { 1 };
     let text = match (&line.origin, amount.measure) {
         // A preset tare is subtracted again.
         (Origin::Wedge(_), Measure::Weight { gross, .. }) => {
             format::typed(&Measure::weight(gross, Grams::ZERO)?, false)
         }
-        (Origin::Wedge(_), _) => return None,
+        (Origin::Scale(weight), _) if weight.shown.weight.grams() % finest != 0 => return None,
+        (Origin::Scale(_), measure) if model.tare.is_none() => format::typed(&measure, false),
+        (Origin::Scale(_), Measure::Weight { gross, .. }) => {
+            format::typed(&Measure::weight(gross, Grams::ZERO)?, false)
+        }
+        (Origin::Wedge(_) | Origin::Scale(_), _) => return None,
         (Origin::Hand | Origin::Machine(_), _) => entry::read(&line.amount_text()).amount_text(),
     };
     Some(if amount.about && !text.contains(entry::is_about) { format!("~{text}") } else { text })

@@ -9,6 +9,7 @@ mod entry_line;
 mod event;
 mod journal_faults;
 mod ledger;
+mod load;
 mod machine_line;
 mod mouse;
 mod others;
@@ -25,6 +26,7 @@ mod startup;
 mod typed_text;
 mod weighing;
 mod whole_line;
+mod wire_scale;
 
 pub(crate) use draft::current_draft;
 
@@ -42,6 +44,7 @@ use crate::screen::key::Key;
 /// Applies a message to the model, and returns the effects to run.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     let mut effects = Vec::new();
+    let time = msg.time();
     match msg {
         Msg::Started { operator, notices, now } => {
             startup::started(model, operator, notices, now, &mut effects);
@@ -94,6 +97,11 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Clock(now) => {
             model.now = now.wall;
             model.growth.advance_clock(now.wall);
+            wire_scale::end_hint(model, now);
+        }
+        Msg::Scale(live, now) => {
+            model.now = now.wall;
+            wire_scale::show(model, *live, now);
         }
         Msg::Resized(columns, rows) => model.size = (columns, rows),
         Msg::Saved(records) => {
@@ -124,6 +132,9 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.exit_status = Some(status);
             effects.push(Effect::Quit);
         }
+    }
+    if let Some(now) = time {
+        wire_scale::record_alone(model, now, &mut effects);
     }
     effects
 }

@@ -10,6 +10,7 @@ use crate::console::model::{Model, OwnRecord};
 use crate::console::msg::Effect;
 use crate::console::notice::Notice;
 use crate::console::selection::Selection;
+use crate::console::update::load;
 use crate::domain::ledger::RecordStatus;
 use crate::domain::record::{
     Entry, Measure, Moment, Op, PendingRecord, RecordRef, Source, Target, Ticket, UNDO_REASON,
@@ -20,13 +21,14 @@ use crate::screen::clock::Timestamp;
 /// Returns the entry of an amount in the entry line, or `None` if no material is selected.
 pub(super) fn entry(model: &Model, selection: Selection, amount: &Amount) -> Option<Op<Target>> {
     let weighed = matches!(amount.measure, Measure::Weight { .. });
-    let (source, typed) = match &model.line.origin {
-        Origin::Wedge(frame) => (Source::Wedge, frame),
-        Origin::Hand | Origin::Machine(_) => (model.entry_source(), &model.line.text),
+    let (source, typed, scale) = match &model.line.origin {
+        Origin::Wedge(frame) => (Source::Wedge, Some(frame.as_str()), None),
+        Origin::Scale(weight) => (Source::Scale, None, weight.evidence()),
+        Origin::Hand | Origin::Machine(_) => (model.entry_source(), Some(model.line.text.as_str()), None),
     };
     let entry = new_entry(model, selection, amount, typed)?;
     let tare_name = model.tare.clone().filter(|_| weighed);
-    Some(Op::Entry(Entry { source, tare_name, ..entry }))
+    Some(Op::Entry(Entry { source, tare_name, scale, ..entry }))
 }
 
 /// Returns the correction of an entry, or `None` if no material is selected. The preset tare is not
@@ -38,11 +40,16 @@ pub(super) fn correction(
     typed: &str,
     target: RecordRef,
 ) -> Option<Op<Target>> {
-    let entry = new_entry(model, selection, amount, typed)?;
+    let entry = new_entry(model, selection, amount, Some(typed))?;
     Some(Op::Entry(Entry { corrects: Some(Target::Record(target)), ..entry }))
 }
 
-fn new_entry(model: &Model, selection: Selection, amount: &Amount, typed: &str) -> Option<Entry<Target>> {
+fn new_entry(
+    model: &Model,
+    selection: Selection,
+    amount: &Amount,
+    typed: Option<&str>,
+) -> Option<Entry<Target>> {
     let (_, material) = model.material(selection)?;
     Some(Entry {
         material: material.id.clone(),
@@ -51,7 +58,8 @@ fn new_entry(model: &Model, selection: Selection, amount: &Amount, typed: &str) 
         tare_name: None,
         about: amount.about,
         source: Source::Typed,
-        typed: Some(typed.to_owned()),
+        scale: None,
+        typed: typed.map(str::to_owned),
         corrects: None,
     })
 }
@@ -144,6 +152,7 @@ pub(super) fn undo(model: &mut Model, now: Timestamp, effects: &mut Vec<Effect>)
     record.undoable = false;
     let undone = record.ticket;
     model.redo.push(undone);
+    load::note_undone(model, undone);
     let op = Op::Void { of: Target::Ticket(undone), reason: UNDO_REASON.to_owned() };
     let void = send(model, op, None, now, effects);
     model.notify(Notice::Undone { void, undone });
@@ -172,12 +181,13 @@ fn may_count(model: &Model, record: &OwnRecord) -> bool {
 
 pub(super) fn redo(model: &mut Model, now: Timestamp, effects: &mut Vec<Effect>) {
     let undone = model.redo.pop();
-    let Some(record) = undone.and_then(|ticket| model.own_record(ticket)) else {
+    let Some((undone, record)) = undone.and_then(|ticket| Some((ticket, model.own_record(ticket)?))) else {
         model.notify(Notice::NothingToRedo);
         return;
     };
     let (op, on_sheet, amount) = (record.op.clone(), record.on_sheet, record.amount.clone());
     let ticket = send(model, op, on_sheet, now, effects);
+    load::note_redone(model, undone, ticket);
     model.line.undone = None;
     if let Some(record) = model.own_records.last_mut() {
         record.amount = amount;

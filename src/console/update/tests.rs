@@ -36,6 +36,7 @@ mod records;
 mod sealed;
 mod undone_amount;
 mod watching;
+mod wire_scale;
 
 fn console() -> TestConsole {
     TestConsole::new(Language::Kk)

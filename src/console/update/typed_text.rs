@@ -1,10 +1,11 @@
 //! Typed text that is not recorded: it is put back into the entry line, or moves to the list of rejected lines.
 
-use crate::console::entry_line::{EntryLine, HalfTyped, Held, SavedLine};
+use crate::console::entry_line::{EntryLine, HalfTyped, Held, Origin, SavedLine};
 use crate::console::model::Model;
 use crate::console::notice::Notice;
 use crate::console::rejected::{RejectReason, RejectedLine};
 use crate::console::selection::Selection;
+use crate::console::update::load;
 use crate::entry::{LINE_MAX, UNKNOWN_KEY_MARK};
 use crate::language::format;
 
@@ -23,8 +24,10 @@ pub(super) fn reject_held_amount(model: &mut Model) {
         return;
     }
     let is_half_typed = model.line.half_typed.is_some();
-    close_question(model);
-    if !is_half_typed {
+    if is_half_typed {
+        close_question(model);
+    } else {
+        model.line.held = None;
         reject_text(model, RejectReason::NeedsConfirmation);
     }
 }
@@ -69,7 +72,25 @@ pub(super) fn close_question(model: &mut Model) -> bool {
         model.notify(Notice::PeopleDropped(count));
     }
     close_two_readings(model);
+    close_weight(model, question.as_ref());
     question.is_some()
+}
+
+/// Closes a question about a weight of the scale: what is on the scale is shown anyway.
+fn close_weight(model: &mut Model, question: Option<&Held>) {
+    let Origin::Scale(weight) = &model.line.origin else { return };
+    let weight = weight.clone();
+    if load::note_closed(model, &weight, question) {
+        reject_text(model, RejectReason::NeedsConfirmation);
+    }
+    let line = std::mem::take(&mut model.line);
+    model.line = EntryLine {
+        estimate: line.estimate,
+        selected_by_letter: line.selected_by_letter,
+        last_selected: line.last_selected,
+        offered: line.offered,
+        ..EntryLine::default()
+    };
 }
 
 /// Closes the question which of two readings was meant: the typed text comes back, and the machine line moves to the

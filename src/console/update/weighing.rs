@@ -7,7 +7,7 @@ use crate::console::notice::Notice;
 use crate::console::overlay::{Overlay, Question};
 use crate::console::rejected::RejectReason;
 use crate::console::update::overlay::{hand_over, prompt};
-use crate::console::update::{entry_line, machine_line, people, records, typed_text};
+use crate::console::update::{entry_line, machine_line, people, records, typed_text, wire_scale};
 use crate::entry;
 use crate::screen::clock::Timestamp;
 use crate::screen::field::TextField;
@@ -16,6 +16,7 @@ use crate::screen::list::ListCursor;
 pub(super) fn apply(model: &mut Model, action: WeighingAction, now: Timestamp, effects: &mut Vec<Effect>) {
     if action == WeighingAction::Record && model.line.text.is_empty() {
         match &model.line.undone {
+            None if model.wire.is_some() => return wire_scale::press(model, now, effects),
             // An Enter with nothing to record, such as a second one, leaves the message about the last record.
             None => return,
             Some(undone) if !undone.has_material => {
@@ -57,8 +58,11 @@ fn without_question(
     match action {
         WeighingAction::Confirm | WeighingAction::OtherReading | WeighingAction::Dismiss => {}
         WeighingAction::Select(letter) => entry_line::select(model, letter),
-        WeighingAction::Type(c) if had_question && starts_line(c) && !model.line.text.is_empty() => {
-            entry_line::begin_instead_of_held(model);
+        WeighingAction::Type(c) if had_question && starts_line(c) => {
+            // The weight of a scale was not typed. It is still on the scale.
+            if !model.line.text.is_empty() {
+                entry_line::begin_instead_of_held(model);
+            }
             if entry::begins_amount(c) {
                 entry_line::press_char(model, c);
             } else {

@@ -13,25 +13,28 @@ use crate::console::labels;
 use crate::console::model::Model;
 use crate::console::notice::Notice;
 use crate::console::rejected::RejectReason;
-use crate::console::view::field;
+use crate::console::view::{field, live};
 use crate::entry::{Reading, ReadingKind, ValidationErrorKind};
 use crate::language::{Message, format};
 use crate::screen::paint::{print, width};
 
 /// Returns the column where the typed text begins.
 pub(super) fn text_start(area: Rect, model: &Model) -> u16 {
-    width(&lead(area, model, &model.reading()))
+    let (before, after) = lead(area, model, &model.reading());
+    width(&before) + live::columns(model) + width(&after)
 }
 
-/// Returns the part before the typed text: material, preset tare and estimate mark.
-fn lead(area: Rect, model: &Model, reading: &Reading) -> String {
+/// Returns the parts before the typed text: material and preset tare, and after the weight of the scale the prompt and the
+/// estimate mark.
+fn lead(area: Rect, model: &Model, reading: &Reading) -> (String, String) {
     let theme = &model.theme;
     let label = labels::selection(model, model.selection_of(reading).unwrap_or(model.selection));
     let label = label.unwrap_or_else(|| model.texts.get(Message::SelectMaterial));
     // At least half of the entry line is reserved for the typed text and its meaning.
     let label = format::fit(
         &label,
-        usize::from(area.width / 2).saturating_sub(if model.selected_tare().is_some() { 18 } else { 6 }),
+        usize::from((area.width / 2).saturating_sub(live::columns(model)))
+            .saturating_sub(if model.selected_tare().is_some() { 18 } else { 6 }),
     );
     let about = if model.line.estimate { "~ " } else { "" };
     let tare = model.selected_tare().map(|preset| {
@@ -39,15 +42,21 @@ fn lead(area: Rect, model: &Model, reading: &Reading) -> String {
         let amount = format::kilograms(preset.g, model.texts.language());
         format!(" {} {} {amount}", theme.dash(), format::fit(&name, 8))
     });
-    format!("{}{label}{} {} {about}", theme.left_edge(), tare.unwrap_or_default(), theme.prompt())
+    let before = format!("{}{label}{}", theme.left_edge(), tare.unwrap_or_default());
+    (before, format!(" {} {about}", theme.prompt()))
 }
 
 pub(super) fn render(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let theme = &model.theme;
-    let lead = lead(area, model, &model.reading());
+    let (before, after) = lead(area, model, &model.reading());
     let buffer = frame.buffer_mut();
-    print(buffer, area, 0, 0, &lead, theme.accent());
-    let typed = Rect { x: area.x + width(&lead), width: area.width.saturating_sub(width(&lead) + 1), ..area };
+    let mut x = print(buffer, area, 0, 0, &before, theme.accent());
+    if let Some((weight, style)) = live::text(model) {
+        print(buffer, area, x + 2, 0, &weight, style);
+        x += live::columns(model);
+    }
+    x += print(buffer, area, x, 0, &after, theme.accent());
+    let typed = Rect { x: area.x + x, width: area.width.saturating_sub(x + 1), ..area };
     let used = if let Some(undone) = model.line.undone.as_ref().filter(|_| model.line.text.is_empty()) {
         // The first typed character replaces this text.
         let style = if undone.has_material { theme.selected() } else { theme.quiet() };

@@ -48,6 +48,8 @@ pub(crate) struct Contents {
     pub has_target: bool,
     /// Whether there are hours to show in a trend.
     pub has_trend: bool,
+    /// Whether the station has a scale on a wire.
+    pub has_scale: bool,
 }
 
 /// How the sums are shown.
@@ -87,6 +89,8 @@ pub(crate) struct Plan {
     pub chart: Option<Chart>,
     pub trend: Option<Rect>,
     pub entries: Rect,
+    /// The weight of the scale in large digits.
+    pub live: Option<Rect>,
     pub entry_line: Rect,
     pub message_line: Rect,
     pub footer: Rect,
@@ -118,6 +122,12 @@ pub(crate) fn plan(area: Rect, contents: Contents) -> Option<Plan> {
     // The body is the area between the header and the entry line.
     let body = Rect { y: area.y + 1, height: area.height - 4, ..area };
     let is_large = area.width >= LARGE_SIZE.0 && area.height >= LARGE_SIZE.1;
+    let live = (is_large && contents.has_scale).then_some(Rect {
+        y: body.bottom() - digits::ROWS,
+        height: digits::ROWS,
+        ..body
+    });
+    let body = Rect { height: body.height - live.map_or(0, |live| live.height), ..body };
     let day_rows = match (is_large, contents.has_target) {
         (true, _) => digits::ROWS,
         // On the smallest screens, letters are worth more.
@@ -147,6 +157,7 @@ pub(crate) fn plan(area: Rect, contents: Contents) -> Option<Plan> {
         chart,
         trend,
         entries,
+        live,
         entry_line: row(3),
         message_line: row(2),
         footer: row(1),
@@ -241,7 +252,7 @@ mod tests {
         let mut all =
             vec![plan.header, middle, plan.entries, plan.entry_line, plan.message_line, plan.footer];
         all.extend(plan.chart.map(Chart::area));
-        all.extend(plan.day.into_iter().chain(plan.trend));
+        all.extend(plan.day.into_iter().chain(plan.trend).chain(plan.live));
         all
     }
 
@@ -249,11 +260,16 @@ mod tests {
     fn panels_never_overlap_or_extend_beyond_the_screen() {
         for width in 0..260 {
             for height in 0..90 {
-                for (pane_rows, letters, has_target, has_trend) in
-                    [(1, 1, true, true), (2, 12, false, false), (3, 18, true, true), (3, 14, false, false)]
-                {
+                for (pane_rows, letters, has_target, has_trend, has_scale) in [
+                    (1, 1, true, true, false),
+                    (2, 12, false, false, true),
+                    (3, 18, true, true, false),
+                    (3, 18, true, true, true),
+                    (3, 14, false, false, false),
+                ] {
                     let area = Rect::new(0, 0, width, height);
-                    let Some(plan) = plan(area, Contents { pane_rows, letters, has_target, has_trend })
+                    let Some(plan) =
+                        plan(area, Contents { pane_rows, letters, has_target, has_trend, has_scale })
                     else {
                         assert!(width < 40 || height < 10, "{width}x{height}");
                         continue;
@@ -277,7 +293,8 @@ mod tests {
     #[test]
     fn small_terminals_show_less_in_steps() {
         let at = |width, height, has_target| {
-            let contents = Contents { pane_rows: 3, letters: 18, has_target, has_trend: true };
+            let contents =
+                Contents { pane_rows: 3, letters: 18, has_target, has_trend: true, has_scale: false };
             plan(Rect::new(0, 0, width, height), contents)
         };
         for (has_target, rows) in [(true, 8), (false, 9)] {

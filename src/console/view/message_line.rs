@@ -5,6 +5,7 @@
 //! ```
 //! The caret is below the wrong part of the entry line.
 
+use chrono::{DateTime, Utc};
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -17,12 +18,14 @@ use crate::console::model::Model;
 use crate::console::notice::Notice;
 use crate::console::rejected::RejectReason;
 use crate::console::view::entry_line;
+use crate::console::wire_station::WireStation;
 use crate::domain::catalogue::Unit;
 use crate::domain::draft::{DraftOp, DraftRecord, DraftTarget};
 use crate::domain::mass::Grams;
 use crate::domain::record::{Measure, Op, PendingRecord, RecordRef, Ticket, UNDO_REASON};
 use crate::entry::{Reading, keyboard};
 use crate::language::{Explain, Message, Text, errors, format};
+use crate::scale::capture::{Doubt, NoWeight};
 use crate::screen::paint::{print, width, wrap};
 use crate::screen::theme::Theme;
 
@@ -158,6 +161,7 @@ fn question_text(held: &Held, model: &Model) -> String {
     }
     let amount = held_amount_text(reading, model);
     match (reason, model.line.half_typed.as_deref()) {
+        (HoldReason::Load(doubt), _) => texts.get(load_question(doubt, amount.into())),
         (HoldReason::SameLoad, _) => texts.get(Message::HintSameLoad { amount: amount.into() }),
         (HoldReason::PaneLetter, _) => {
             let material = labels::selection(model, model.line_selection()).unwrap_or_default();
@@ -170,6 +174,15 @@ fn question_text(held: &Held, model: &Model) -> String {
             amount: amount.into(),
         }),
         _ => texts.get(Message::HintProposed { typed: (&model.line.text).into(), amount: amount.into() }),
+    }
+}
+
+/// Returns the question whether a weight is that of a load which was not recorded.
+fn load_question(doubt: Doubt, amount: Text) -> Message {
+    match doubt {
+        Doubt::Recorded => Message::HintLoadRecorded { amount },
+        Doubt::OtherWeight => Message::HintLoadChanged { amount },
+        Doubt::NeverEmpty => Message::HintLoadUnseen { amount },
     }
 }
 
@@ -217,6 +230,8 @@ pub(crate) fn rejection_text(why: &RejectReason, model: &Model) -> String {
         RejectReason::Sealed => texts.get(Message::RefusedSealed),
         RejectReason::NeedsConfirmation => texts.get(Message::RefusedNeedsConfirmation),
         RejectReason::Scale(error) => texts.show(error.explain()),
+        RejectReason::NoWeight(why) => texts.show(why.explain()),
+        RejectReason::Replaced => texts.get(Message::RefusedLiveReplaced),
         RejectReason::TwoTares => texts.get(Message::RefusedScaleNet),
         RejectReason::FromDraft { operator } if operator.is_empty() => texts.get(Message::RefusedLeftBehind),
         RejectReason::FromDraft { operator } => {
@@ -456,7 +471,15 @@ pub(super) fn recorded_text(ticket: Ticket, model: &Model) -> (String, Style) {
         Some(name) => {
             let number = format!("{}{}", theme.numero(), name.seq);
             let text = texts.get(Message::NoticeSaved { amount: what.into() });
-            (format!("{} {text} {} {number}", theme.saved(), theme.dot()), theme.good())
+            let text = format!("{} {text} {} {number}", theme.saved(), theme.dot());
+            (
+                if is_alone(ticket, model) {
+                    format!("{text}  {}", texts.get(Message::NoticeAlone))
+                } else {
+                    text
+                },
+                theme.good(),
+            )
         }
         None => match model.pending_record(ticket) {
             Some(pending) => (saving_text(pending, model), theme.attention()),
@@ -514,16 +537,47 @@ fn hint(model: &Model) -> (String, Style) {
     if model.own.is_none() {
         return (texts.get(Message::HintWatching), theme.quiet());
     }
+    if let Some((wire, since)) = failed_scale(model).filter(|_| model.line.text.is_empty()) {
+        let reason = NoWeight::State(wire.live.state.clone()).explain();
+        let time = format::time(since.with_timezone(&model.event.utc_offset.0));
+        let text = texts.get(Message::HintScaleFailed { reason, time: time.into() });
+        return (format!("{} {text}", theme.warning()), theme.attention());
+    }
     let text = match (model.selection.material, model.line.text.is_empty()) {
         (None, true) => texts.get(Message::HintSelect),
         // In a partly typed amount, letters no longer select a material.
         (None, false) => texts.get(Message::RefusedNoMaterialAmount),
         (Some(index), true) => {
             let pieces = model.event.materials.get(index).is_some_and(|material| material.unit == Unit::Pcs);
-            texts.get(if pieces { Message::HintTypePieces } else { Message::HintType })
+            match &model.wire {
+                Some(wire) if !pieces => texts.get(weigh_hint(wire)),
+                _ if pieces => texts.get(Message::HintTypePieces),
+                _ => texts.get(Message::HintType),
+            }
         }
         // No hint is needed, because the footer and the entry line show what to do.
         (Some(_), false) => String::new(),
     };
     (text, theme.quiet())
+}
+
+/// Returns the scale if it cannot be used, and since when.
+fn failed_scale(model: &Model) -> Option<(&WireStation, DateTime<Utc>)> {
+    let wire = model.wire.as_ref()?;
+    Some((wire, wire.failed_since?))
+}
+
+/// Returns what to do next at a scale on a wire.
+fn weigh_hint(wire: &WireStation) -> Message {
+    match (wire.capture.has_recorded(&wire.live), wire.live.load.was_empty_before, wire.is_automatic) {
+        (true, ..) => Message::HintLoadSaved,
+        (false, false, _) => Message::HintWeighEmpty,
+        (false, true, false) => Message::HintWeigh,
+        (false, true, true) => Message::HintWeighAlone,
+    }
+}
+
+/// Returns whether the message must say that this record was made without a key.
+fn is_alone(ticket: Ticket, model: &Model) -> bool {
+    model.wire.as_ref().is_some_and(|wire| wire.alone_until.is_some() && wire.ticket == Some(ticket))
 }

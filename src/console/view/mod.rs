@@ -18,6 +18,7 @@ mod help;
 mod history;
 mod journal_faults;
 mod letters;
+mod live;
 mod material_search;
 mod menu;
 mod message_line;
@@ -82,6 +83,7 @@ fn contents(model: &Model) -> Contents {
         pane_rows: panes::rows(model),
         letters: u16::try_from(panes::materials_of_page(model).len()).unwrap_or(u16::MAX),
         has_target: model.event.target_g.is_some_and(Grams::is_positive),
+        has_scale: model.wire.is_some(),
         has_trend: Hours::of_day(&model.event, model.ledger.tally(), model.now).is_some(),
     }
 }
@@ -133,6 +135,9 @@ fn render_panels(frame: &mut Frame<'_>, plan: &Plan, model: &Model) {
         if has_first_hour_below_entries(plan) {
             first_hour::render_below_records(frame, plan.entries, model);
         }
+    }
+    if let Some(area) = plan.live {
+        live::render(frame.buffer_mut(), area, model);
     }
     match model.own {
         Some(_) => entry_line::render(frame, plan.entry_line, model),

@@ -9,6 +9,7 @@ use crate::console::view::message_line::{
     has_result, held_amount_text, message_text, recorded_text, slip_guard_question, usual_text,
 };
 use crate::language::{Message, format};
+use crate::scale::capture::Doubt;
 
 /// Returns the open question, or the result of the last line.
 #[must_use]
@@ -47,6 +48,9 @@ fn question_text(model: &Model) -> Option<String> {
     }
     let amount = held_amount_text(reading, model);
     Some(model.texts.get(match reason {
+        HoldReason::Load(Doubt::Recorded) => Message::PlainLoadRecorded { amount: amount.into() },
+        HoldReason::Load(Doubt::OtherWeight) => Message::PlainLoadChanged { amount: amount.into() },
+        HoldReason::Load(Doubt::NeverEmpty) => Message::PlainLoadUnseen { amount: amount.into() },
         HoldReason::SameLoad => Message::PlainSameLoad { amount: amount.into() },
         _ => Message::PlainProposed { typed: (&model.line.text).into(), amount: amount.into() },
     }))

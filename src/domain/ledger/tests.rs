@@ -58,6 +58,7 @@ fn entry(material: &str, measure: Measure, corrects: Option<RecordRef>) -> Op<Re
         tare_name: None,
         about: false,
         source: Source::Typed,
+        scale: None,
         typed: None,
         corrects,
     })

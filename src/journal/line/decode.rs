@@ -13,6 +13,7 @@ use crate::domain::record::{
     Entry, ImportRef, JournalId, LineHash, Measure, Moment, Op, Record, RecordKey, RecordRef, SeenHead,
     ShortHash, Source, StationId,
 };
+use crate::domain::scale_frame::{FrameBytes, ScaleFrame};
 use crate::journal::line::error::LineError;
 use crate::journal::line::fields::{LINE_MAX, positive, positive_count, source_name};
 use crate::journal::line::hash::{hash, parse_hash};
@@ -87,6 +88,8 @@ struct RawLine<'a> {
     #[serde(borrow)]
     source: Option<JsonText<'a>>,
     #[serde(borrow)]
+    scale: Option<RawScaleFrame<'a>>,
+    #[serde(borrow)]
     typed: Option<JsonText<'a>>,
     #[serde(borrow)]
     corrects: Option<RawTarget<'a>>,
@@ -116,6 +119,14 @@ struct RawTarget<'a> {
     seq: i64,
     #[serde(borrow)]
     hash: JsonText<'a>,
+}
+
+#[derive(Deserialize)]
+struct RawScaleFrame<'a> {
+    #[serde(borrow)]
+    protocol: JsonText<'a>,
+    #[serde(borrow)]
+    raw: JsonText<'a>,
 }
 
 #[derive(Deserialize)]
@@ -232,6 +243,7 @@ impl RawLine<'_> {
                 tare_name: owned(self.tare),
                 about: self.about.unwrap_or_default(),
                 source: parse_source(self.source.as_ref())?,
+                scale: self.scale.map(RawScaleFrame::check).transpose()?,
                 typed: owned(self.typed),
                 corrects: self.corrects.map(|target| target.check("corrects")).transpose()?,
             }),
@@ -291,6 +303,13 @@ impl RawTarget<'_> {
             return Err(LineError::BadField { field });
         };
         Ok(RecordRef { station, seq, hash })
+    }
+}
+
+impl RawScaleFrame<'_> {
+    fn check(self) -> Result<ScaleFrame, LineError> {
+        let raw = FrameBytes::parse(&self.raw.0).ok_or(LineError::BadField { field: "scale" })?;
+        Ok(ScaleFrame { protocol: self.protocol.0.into_owned(), raw })
     }
 }
 

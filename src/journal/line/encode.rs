@@ -11,6 +11,7 @@ use crate::domain::mass::Grams;
 use crate::domain::record::{
     Entry, ImportRef, LineHash, Measure, Moment, Op, RecordKey, RecordRef, SEEN_MAX, SeenHead,
 };
+use crate::domain::scale_frame::ScaleFrame;
 use crate::journal::line::error::LineError;
 use crate::journal::line::fields::{LINE_MAX, positive, positive_count, source_name};
 use crate::journal::line::moment::to_line_precision;
@@ -214,6 +215,15 @@ impl Encoder {
         Ok(())
     }
 
+    fn scale(&mut self, frame: &ScaleFrame) -> Result<(), LineError> {
+        self.name("scale");
+        self.0.push(b'{');
+        self.text("protocol", &frame.protocol)?;
+        self.plain("raw", format_args!("{}", frame.raw));
+        self.0.push(b'}');
+        Ok(())
+    }
+
     fn entry(&mut self, entry: &Entry<RecordRef>) -> Result<(), LineError> {
         self.plain("op", format_args!("entry"));
         self.material(&entry.material)?;
@@ -229,6 +239,9 @@ impl Encoder {
         }
         if let Some(source) = source_name(entry.source) {
             self.plain("source", format_args!("{source}"));
+        }
+        if let Some(frame) = &entry.scale {
+            self.scale(frame)?;
         }
         if let Some(typed) = &entry.typed {
             self.text("typed", typed)?;

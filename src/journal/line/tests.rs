@@ -9,6 +9,7 @@ use crate::domain::record::{
     Entry, ImportRef, JournalId, LineHash, Measure, Op, Record, RecordKey, RecordRef, SEEN_MAX, SeenHead,
     ShortHash, Source,
 };
+use crate::domain::scale_frame::{FrameBytes, ScaleFrame};
 use crate::journal::testing::{id, noon, weight};
 
 /// Returns the error of a line with these fields.
@@ -145,6 +146,11 @@ fn measures() -> impl Strategy<Value = Measure> {
     ]
 }
 
+fn scale_frames() -> impl Strategy<Value = ScaleFrame> {
+    let bytes = prop::collection::vec(any::<u8>(), 1..=FrameBytes::MAX);
+    (texts(), bytes).prop_map(|(protocol, raw)| ScaleFrame { protocol, raw: FrameBytes::new(raw).unwrap() })
+}
+
 fn entries() -> impl Strategy<Value = Entry<RecordRef>> {
     let text = || prop::option::of(texts());
     let sources =
@@ -156,16 +162,18 @@ fn entries() -> impl Strategy<Value = Entry<RecordRef>> {
         text(),
         any::<bool>(),
         sources,
+        prop::option::of(scale_frames()),
         text(),
         prop::option::of(targets()),
     )
-        .prop_map(|(material, grade, measure, tare_name, about, source, typed, corrects)| Entry {
+        .prop_map(|(material, grade, measure, tare_name, about, source, scale, typed, corrects)| Entry {
             material,
             grade,
             measure,
             tare_name,
             about,
             source,
+            scale,
             typed,
             corrects,
         })

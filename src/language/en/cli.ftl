@@ -27,7 +27,6 @@ cli-unknown-material = There is no material "{ $material }". Known: { $known }
 cli-unknown-grade = "{ $material }" has no type "{ $grade }". Known: { $known }
 cli-no-grades = "{ $material }" has no types: leave the type out
 cli-bad-station = "{ $station }" cannot be a station: use 1 to 8 letters A-Z or digits
-cli-unknown-scale = "{ $scale }" is not a scale: use wedge or wedge:PREFIX
 # $most (Number)
 cli-bad-prefix = "{ $prefix }" is not a prefix: 1 to { $most } characters, without a digit, "+", "-" or "." at the end
 cli-bad-date = "{ $date }" is not a date: write it as 2026-01-25
@@ -305,7 +304,14 @@ scale-option-no-port = A port is missing: write it as cas:/dev/ttyUSB0 or massa-
 scale-bad-baud = "{ $baud }" is not a baud rate: write it as cas:/dev/ttyUSB0@9600
 scale-bad-frame = "{ $frame }" is not of the form 8N1: write 7 or 8, then N, E or O, then 1 or 2
 scale-bad-address = "{ $address }" is not an address: write it as massa-k:tcp:192.168.1.10:5001
+scale-bad-division = "{ $division }" is not a division: write it as d=5g
+scale-demo-port = The simulated scale has no port: write it as demo:
 scale-port-missing = There is no port { $port }: tarazy scale list shows those that exist
 scale-port-denied = This account may not open { $port }: add the account to the group dialout
+scale-port-busy = Another program reads { $port }: close it first
+scale-none = No scale is given: add --scale, such as --scale cas:/dev/ttyUSB0
+scale-auto-alone = --auto needs a scale on a wire: add --scale, such as --scale cas:/dev/ttyUSB0
+scale-demo-event = demo: has an event of its own that is thrown away: leave out --event
+demo-event-name = DEMO, nothing is kept
 scale-port-not-serial = { $port } is not a serial port, or does not accept these settings: tarazy scale list shows the ports
 scale-port-failed = { $port } cannot be opened: { $reason }

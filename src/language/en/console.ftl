@@ -3,7 +3,7 @@
 ## Actions: a label of at most 12 columns, and a sentence of at most 60 columns for the help
 
 action-record = save
-help-record = Record the typed amount for the selected material
+help-record = Record the typed amount, or the weight of the scale
 action-clear = clear
 help-clear = Erase what is typed, close a message
 action-help = help
@@ -161,6 +161,20 @@ hint-pane-letter = { $amount } of { $material }? Enter: yes, Esc: no
 hint-undone-chosen = Enter records it here; digits begin a new amount
 hint-offered = Esc brings back "{ $text }"
 hint-same-load = { $amount } again: another load? Enter: record it too, Esc: no
+hint-load-recorded = This load is recorded already, { $amount }: once more? Enter: yes, Esc: no
+hint-load-changed = The scale was not empty since then: save { $amount }? Enter: yes, Esc: no
+hint-load-unseen = The load was there before the start: save { $amount }? Enter: yes, Esc: no
+hint-scale-failed = { $reason } ({ $time })
+hint-weigh = Put the load on the scale, then press Enter
+hint-weigh-alone = Put the load on the scale: it is recorded by itself
+hint-weigh-empty = Take everything off the scale once, then weigh
+hint-load-saved = Saved: take the load off the scale
+notice-alone = By itself; F8: undo
+live-over = OVER
+live-minus = MINUS
+live-none = no scale
+live-fault = scale error
+live-unit = not kg
 hint-two-readings = "{ $line }" came after "{ $typed }". Is it { $amount }? Enter: yes, Esc: no
 # $count (Number)
 hint-people = +{ $count } people? Enter: yes, Esc: no
@@ -400,6 +414,9 @@ plain-unknown = There is no such command; ? shows them
 plain-answers = :yes records it, :no does not
 plain-proposed = { $typed } = { $amount }. Correct?
 plain-same-load = { $amount } again: is it another load?
+plain-load-recorded = This load is recorded already, { $amount }: once more?
+plain-load-changed = The scale was not empty since then: save { $amount }?
+plain-load-unseen = The load was there before the start: save { $amount }?
 plain-small = Usual: { $usual }. A mistake? :undo
 plain-no-material = Put the letter of the material before the amount, such as q12.5
 plain-faults = Something is wrong with a journal: tarazy verify shows it. Weighing goes on

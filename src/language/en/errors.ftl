@@ -42,6 +42,15 @@ refused-scale-numbers = The scale sent several numbers: have it send the weight 
 refused-scale-fine = The scale sent more than 3 decimals: type the weight
 refused-scale-unclear = The line of the scale was not understood: type the weight
 refused-scale-net = The scale and F6 both subtract a tare: use only one of them
+refused-live-moving = The weight is not stable yet: wait, then press Enter
+refused-live-over = The load is above the limit of the scale: take some of it off
+refused-live-zero = The scale shows zero: put the load on it, or type the weight
+refused-live-fault = The scale reports an error ({ $fault }): type the weight
+refused-live-waiting = No weight has come from the scale yet: wait, or type the weight
+refused-live-silent = Nothing comes from the scale: check its cable, type the weight
+refused-live-noise = The scale sends unclear bytes: check the protocol, type the weight
+refused-live-gone = The scale is not connected: check its cable, type the weight
+refused-live-replaced = Not recorded in time: the scale sent the next weight
 
 ## Held amounts ("held-likely" may follow), and the hint about a small amount
 

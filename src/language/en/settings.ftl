@@ -44,5 +44,7 @@ config-mouse = mouse: a click selects, the wheel scrolls
 config-alert = signal when input is not accepted
 config-station = station
 config-operator = operator if nobody is on duty
+config-scale = scale
+config-auto = record a stable weight by itself
 config-data-dir = folder with all events
 config-mirror = folder of the second copy

@@ -3,7 +3,7 @@
 ## Actions: a label of at most 12 columns, and a sentence of at most 60 columns for the help
 
 action-record = жазу
-help-record = Терілген салмақты таңдалған материалға жазу
+help-record = Терілгенді не таразыдағы салмақты жазу
 action-clear = өшіру
 help-clear = Терілгенді өшіру, хабарды жабу
 action-help = көмек
@@ -151,6 +151,20 @@ hint-pane-letter = { $material }: { $amount }? Enter – иә, Esc – жоқ
 hint-undone-chosen = Enter – осында жазу; цифр терсеңіз, жаңа салмақ басталады
 hint-offered = Esc «{ $text }» мәтінін қайтарады
 hint-same-load = Тағы { $amount }: бұл басқа жүк пе? Enter – тағы жазу, Esc – жоқ
+hint-load-recorded = Бұл жүк жазылған, { $amount }: тағы жазу керек пе? Enter – иә, Esc – жоқ
+hint-load-changed = Таразы содан бері босаған жоқ: { $amount } жазу керек пе? Enter – иә, Esc – жоқ
+hint-load-unseen = Жүк таразы қосылғанша тұрған: { $amount } жазу керек пе? Enter – иә, Esc – жоқ
+hint-scale-failed = { $reason } ({ $time })
+hint-weigh = Жүкті таразыға қойып, Enter басыңыз
+hint-weigh-alone = Жүкті таразыға қойыңыз: өзі жазылады
+hint-weigh-empty = Алдымен таразыны босатыңыз, содан кейін өлшеңіз
+hint-load-saved = Жазылды: жүкті таразыдан алыңыз
+notice-alone = Өзі жазды; F8 – қайтару
+live-over = АРТЫҚ
+live-minus = МИНУС
+live-none = таразы жоқ
+live-fault = таразы қатесі
+live-unit = кг емес
 hint-two-readings = «{ $typed }», сосын «{ $line }»: { $amount } дұрыс па? Enter – иә, Esc – жоқ
 # $count (Number)
 hint-people = +{ $count } адам ба? Enter – иә, Esc – жоқ
@@ -351,6 +365,9 @@ plain-unknown = Мұндай пәрмен жоқ; көмек – ?
 plain-answers = :yes – жазу, :no – жазбау
 plain-proposed = «{ $typed }» → { $amount }. Дұрыс па?
 plain-same-load = Тағы { $amount }: бұл басқа жүк пе?
+plain-load-recorded = Бұл жүк жазылған, { $amount }: тағы жазу керек пе?
+plain-load-changed = Таразы содан бері босаған жоқ: { $amount } жазу керек пе?
+plain-load-unseen = Жүк таразы қосылғанша тұрған: { $amount } жазу керек пе?
 plain-small = Әдетте { $usual }; қате болса – :undo
 plain-no-material = Салмақтың алдына материал әрпін қойыңыз, мысалы q12,5
 plain-faults = Журналда бірдеңе дұрыс емес: tarazy verify орындаңыз. Таразылай беруге болады

@@ -39,6 +39,15 @@ refused-scale-numbers = Таразы бірнеше сан жіберді: те�
 refused-scale-fine = Таразы үтірден кейін 3-тен көп цифр жіберді: салмақты теріңіз
 refused-scale-unclear = Таразының жолы оқылмады: салмақты теріңіз
 refused-scale-net = Тараны таразы да, F6 да шегереді: біреуін ғана қалдырыңыз
+refused-live-moving = Салмақ әлі тұрақталмаған: күтіп, Enter басыңыз
+refused-live-over = Жүк таразының шегінен ауыр: біразын алыңыз
+refused-live-zero = Таразы нөл көрсетеді: жүкті қойыңыз не салмақты теріңіз
+refused-live-fault = Таразы қате көрсетеді ({ $fault }): салмақты теріңіз
+refused-live-waiting = Таразыдан салмақ әлі келмеді: күтіңіз не өзіңіз теріңіз
+refused-live-silent = Таразыдан ештеңе келмейді: кабельді тексеріп, салмақты теріңіз
+refused-live-noise = Таразы дерегі түсініксіз: хаттаманы тексеріп, салмақты теріңіз
+refused-live-gone = Таразы қосылмаған: кабельді тексеріп, салмақты теріңіз
+refused-live-replaced = Жазылып үлгермеді: таразы келесі салмақты жіберді
 
 ## Held amounts ("held-likely" may follow), and the hint about a small amount
 

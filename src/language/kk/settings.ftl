@@ -39,5 +39,7 @@ config-mouse = тінтуір: шерту таңдайды, дөңгелек а�
 config-alert = енгізу қабылданбаған кездегі сигнал
 config-station = бекет
 config-operator = бекетте ешкім болмаса, осы оператор
+config-scale = таразы
+config-auto = тұрақты салмақты өзі жазу
 config-data-dir = барлық экоакция жататын қалта
 config-mirror = екінші көшірменің қалтасы

@@ -3,7 +3,7 @@
 ## Actions: a label of at most 12 columns, and a sentence of at most 60 columns for the help
 
 action-record = записать
-help-record = Записать набранный вес для выбранного материала
+help-record = Записать набранное или вес с весов
 action-clear = сброс
 help-clear = Стереть набранное, закрыть сообщение
 action-help = справка
@@ -161,6 +161,20 @@ hint-pane-letter = { $material }: { $amount }? Enter – да, Esc – нет
 hint-undone-chosen = Enter запишет его сюда; цифры начнут новый вес
 hint-offered = Esc вернёт «{ $text }»
 hint-same-load = Снова { $amount }: это другой груз? Enter – записать ещё раз, Esc – нет
+hint-load-recorded = Этот груз уже записан, { $amount }: записать ещё раз? Enter – да, Esc – нет
+hint-load-changed = После записи весы не освобождали: записать { $amount }? Enter – да, Esc – нет
+hint-load-unseen = Груз лежал до подключения весов: записать { $amount }? Enter – да, Esc – нет
+hint-scale-failed = { $reason } ({ $time })
+hint-weigh = Положите груз на весы и нажмите Enter
+hint-weigh-alone = Положите груз на весы: он запишется сам
+hint-weigh-empty = Сначала освободите весы, затем взвешивайте
+hint-load-saved = Записано: снимите груз с весов
+notice-alone = Само; F8 – отменить
+live-over = ПЕРЕГРУЗ
+live-minus = МИНУС
+live-none = нет весов
+live-fault = сбой весов
+live-unit = не кг
 hint-two-readings = «{ $line }» пришло после «{ $typed }». Это { $amount }? Enter – да, Esc – нет
 # $count (Number)
 hint-people = +{ $count } чел.? Enter – да, Esc – нет
@@ -385,6 +399,9 @@ plain-unknown = Такой команды нет; справка – ?
 plain-answers = :yes – записать, :no – не записывать
 plain-proposed = «{ $typed }» → { $amount }, верно?
 plain-same-load = Снова { $amount }: это другой груз?
+plain-load-recorded = Этот груз уже записан, { $amount }: записать ещё раз?
+plain-load-changed = После записи весы не освобождали: записать { $amount }?
+plain-load-unseen = Груз лежал до подключения весов: записать { $amount }?
 plain-small = Обычно { $usual }; если ошибка – :undo
 plain-no-material = Поставьте перед весом букву материала, например q12,5
 plain-faults = С журналом что-то не так: выполните tarazy verify. Взвешивать можно дальше

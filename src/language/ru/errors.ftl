@@ -39,6 +39,15 @@ refused-scale-numbers = Весы прислали несколько чисел:
 refused-scale-fine = Весы прислали больше 3 цифр после запятой: наберите вес
 refused-scale-unclear = Строка весов непонятна: наберите вес
 refused-scale-net = Тару вычитают и весы, и F6: оставьте что-то одно
+refused-live-moving = Вес ещё не установился: подождите и нажмите Enter
+refused-live-over = Груз тяжелее предела весов: снимите часть
+refused-live-zero = Весы показывают ноль: положите груз или наберите вес
+refused-live-fault = Весы сообщают об ошибке ({ $fault }): наберите вес
+refused-live-waiting = Весы ещё не прислали вес: подождите или наберите его
+refused-live-silent = От весов ничего не приходит: проверьте кабель, вес наберите
+refused-live-noise = Данные весов непонятны: проверьте протокол, вес наберите
+refused-live-gone = Весы не подключены: проверьте кабель, вес наберите
+refused-live-replaced = Вес не успели записать: весы прислали следующий
 
 ## Held amounts ("held-likely" may follow), and the hint about a small amount
 

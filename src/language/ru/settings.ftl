@@ -44,5 +44,7 @@ config-mouse = мышь: щелчок выбирает, колесо прокр�
 config-alert = сигнал, если ввод не принят
 config-station = пост
 config-operator = оператор, если на посту никого нет
+config-scale = весы
+config-auto = записывать устойчивый вес без клавиши
 config-data-dir = папка со всеми экоакциями
 config-mirror = папка для второй копии

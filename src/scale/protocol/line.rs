@@ -50,7 +50,9 @@ fn parse(line: &[u8]) -> Option<ScaleReading> {
 
 /// Returns how many decimals a zero has in a line: `0.00 kg` has two.
 fn decimals(text: &str) -> u8 {
-    let after = text.split_once(['.', ',']).map_or("", |(_, after)| after);
+    // A comma may also separate the words before the number.
+    let number = text.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let after = number.split_once(['.', ',']).map_or("", |(_, after)| after);
     let count = after.bytes().take_while(u8::is_ascii_digit).count();
     u8::try_from(count.min(3)).unwrap_or(0)
 }

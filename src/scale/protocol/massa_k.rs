@@ -42,7 +42,7 @@ fn parse(body: &[u8]) -> Option<ScaleReading> {
     let without = |state| Some(ScaleReading::without_weight(state));
     match *body {
         [WEIGHT, w0, w1, w2, w3, division, stable, net, _zero, ref rest @ ..] => {
-            let step_mg = match division {
+            let division_mg = match division {
                 0 => 100,
                 1 => 1_000,
                 2 => 10_000,
@@ -50,16 +50,17 @@ fn parse(body: &[u8]) -> Option<ScaleReading> {
                 4 => 1_000_000,
                 _ => return None,
             };
-            let milligrams = i64::from(i32::from_le_bytes([w0, w1, w2, w3])) * step_mg;
+            let milligrams = i64::from(i32::from_le_bytes([w0, w1, w2, w3])) * division_mg;
             let state = match (stable, milligrams) {
                 (_, ..0) => LoadState::Minus,
                 (0, _) => LoadState::Moving,
                 _ => LoadState::Stable,
             };
-            let tare = rest.first_chunk().map(|tare| i64::from(i32::from_le_bytes(*tare)) * step_mg / 1_000);
+            let tare =
+                rest.first_chunk().map(|tare| i64::from(i32::from_le_bytes(*tare)) * division_mg / 1_000);
             Some(ScaleReading {
                 state,
-                weight: Some(WireWeight { milligrams }),
+                weight: Some(WireWeight { milligrams, division_mg }),
                 is_net: net != 0,
                 tare_g: tare.filter(|tare| *tare != 0),
             })

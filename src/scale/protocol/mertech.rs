@@ -9,6 +9,8 @@ use crate::scale::reading::{LoadState, ScaleFault, ScaleReading, WireWeight};
 
 /// Asks for the state, command `3A` with the password `0030`.
 pub(super) const REQUEST: &[u8] = &[0x02, 0x05, 0x3a, 0x30, 0x30, 0x33, 0x30, 0x3c];
+/// Weights are in grams. The division of the scale is not told.
+const GRAM_MG: i64 = 1_000;
 const STX: u8 = 0x02;
 const ACK: u8 = 0x06;
 const NAK: u8 = 0x15;
@@ -59,7 +61,7 @@ fn parse(body: &[u8]) -> Option<ScaleReading> {
     if has(ZERO_ERROR) || has(UNSTABLE_START) {
         return fault(ScaleFault::LoadAtStart);
     }
-    let milligrams = i64::from(i32::from_le_bytes([w0, w1, w2, w3])) * 1_000;
+    let milligrams = i64::from(i32::from_le_bytes([w0, w1, w2, w3])) * GRAM_MG;
     let state = match milligrams {
         ..0 => LoadState::Minus,
         _ if state & STABLE == STABLE => LoadState::Stable,
@@ -70,7 +72,7 @@ fn parse(body: &[u8]) -> Option<ScaleReading> {
     let tare = i64::from(u16::from_le_bytes([t0, t1]));
     Some(ScaleReading {
         state,
-        weight: Some(WireWeight { milligrams }),
+        weight: Some(WireWeight { milligrams, division_mg: GRAM_MG }),
         is_net: u16::from_le_bytes([s0, s1]) & TARE_SET != 0,
         tare_g: Some(tare).filter(|tare| *tare != 0),
     })

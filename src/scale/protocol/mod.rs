@@ -23,9 +23,10 @@ mod tests;
 
 use std::time::Duration;
 
+use crate::scale::protocol::number::{Decimal, WireUnit};
 use crate::scale::protocol::scan::Scan;
 pub(crate) use crate::scale::protocol::serial_line::{LineSettings, Parity};
-use crate::scale::reading::ScaleReading;
+use crate::scale::reading::{ScaleReading, WireWeight};
 
 /// The longest frame of any protocol, with room for noise before it.
 const BUFFER_MAX: usize = 256;
@@ -141,6 +142,13 @@ impl Protocol {
             Self::Yaohua => yaohua::scan,
         }
     }
+}
+
+/// Reads a number with a unit, such as `5g`. Returns `None` for any other text, and for another unit than grams and kilograms.
+pub(super) fn weight_in_unit(text: &[u8]) -> Option<WireWeight> {
+    let digits = text.iter().take_while(|byte| byte.is_ascii_digit() || **byte == b'.').count();
+    let (number, unit) = text.split_at(digits);
+    WireUnit::read(unit)?.weight(Decimal::read(number)?).ok()
 }
 
 /// A frame, and the bytes that it was read from.

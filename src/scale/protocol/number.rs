@@ -47,9 +47,9 @@ impl WireUnit {
         if one % parts != 0 {
             return Err(other());
         }
-        let step_mg = one / parts;
-        let milligrams = number.mantissa.checked_mul(step_mg).ok_or_else(other)?;
-        Ok(WireWeight { milligrams })
+        let division_mg = one / parts;
+        let milligrams = number.mantissa.checked_mul(division_mg).ok_or_else(other)?;
+        Ok(WireWeight { milligrams, division_mg })
     }
 }
 

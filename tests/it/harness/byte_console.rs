@@ -66,6 +66,7 @@ impl ByteConsole {
             texts: Texts::new(language),
             theme: Theme::new(&Environment { locale: locale.to_owned(), ..Environment::default() }, false),
             scale,
+            wire: None,
             warnings: Vec::new(),
             faults: Vec::new(),
             now: timestamp(Duration::ZERO),

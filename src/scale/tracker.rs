@@ -1,0 +1,195 @@
+//! Follows the frames of a scale: whether the weight is stable, whether the scale was empty between two loads, and whether
+//! frames still come. Time is a value, so a test decides what time it is.
+//!
+//! ```text
+//! opened -> until the display was empty for half a second -> a load may be recorded once -> until it was empty again
+//! ```
+//! The gross weight is not known in frames that show a net weight, so "empty" means what is on the display.
+
+use std::time::Duration;
+
+use crate::scale::live::{LiveState, LiveWeight, Load, ShownWeight};
+use crate::scale::protocol::WireFrame;
+use crate::scale::reading::{LoadState, ScaleReading, WireWeight};
+
+/// The scale counts as empty up to this many divisions.
+const EMPTY_DIVISIONS: i64 = 2;
+/// How long the scale must be empty before the next load may be recorded.
+const EMPTY_TIME: Duration = Duration::from_millis(500);
+/// How long the weight must not change if the protocol has no mark of stability.
+const UNMARKED_TIME: Duration = Duration::from_secs(1);
+/// How many equal frames are needed then, because two frames of a slow scale may be equal by chance.
+const UNMARKED_FRAMES: u32 = 3;
+/// How long the weight must be stable before it may be recorded without a key.
+const SETTLED_TIME: Duration = Duration::from_millis(500);
+/// After this time without a frame, the last weight is no longer shown.
+pub(crate) const SILENCE: Duration = Duration::from_secs(2);
+
+/// Frames with the same weight, one after another.
+#[derive(Clone, Copy, Debug)]
+struct Still {
+    weight: WireWeight,
+    since: Duration,
+    frames: u32,
+}
+
+/// Follows the frames of one scale.
+#[derive(Clone, Debug)]
+pub(crate) struct LoadTracker {
+    /// Whether the scale sends one frame for each load, when somebody presses its print key.
+    prints: bool,
+    /// The division that the operator stated, in milligrams.
+    division_mg: Option<i64>,
+    live: LiveWeight,
+    skips_next: bool,
+    /// When the last frame came, or the port was opened.
+    last_frame: Duration,
+    empty_since: Option<Duration>,
+    /// Whether there was a load since the scale was empty.
+    was_loaded: bool,
+    still: Option<Still>,
+}
+
+impl LoadTracker {
+    /// Returns the tracker of a scale whose port is not open.
+    #[must_use]
+    pub(crate) fn new(prints: bool, division_mg: Option<i64>) -> Self {
+        Self {
+            prints,
+            division_mg,
+            live: LiveWeight { state: LiveState::Gone, shown: None, load: Load::default() },
+            skips_next: false,
+            last_frame: Duration::ZERO,
+            empty_since: None,
+            was_loaded: false,
+            still: None,
+        }
+    }
+
+    /// Returns what the scale shows now.
+    #[must_use]
+    pub(crate) const fn live(&self) -> &LiveWeight {
+        &self.live
+    }
+
+    /// The port was opened, or frames were lost. What is on the scale may have been recorded before.
+    pub(crate) fn opened(&mut self, now: Duration) {
+        self.lose_weight(LiveState::Waiting);
+        self.live.load.was_empty_before = self.prints;
+        if !self.prints {
+            self.live.load.number += 1;
+        }
+        self.last_frame = now;
+        // The first frame may be the end of one: `2.50 kg` of `12.50 kg`.
+        self.skips_next = !self.prints;
+        self.was_loaded = false;
+    }
+
+    /// The port is gone.
+    pub(crate) fn gone(&mut self) {
+        self.lose_weight(LiveState::Gone);
+    }
+
+    /// Time has passed. `has_noise` tells whether bytes came since the last frame that belonged to none.
+    pub(crate) fn wait(&mut self, now: Duration, has_noise: bool) {
+        if self.live.state == LiveState::Gone || now.saturating_sub(self.last_frame) < SILENCE {
+            return;
+        }
+        match (self.prints, has_noise) {
+            // A scale that prints says nothing between two loads. The other lines of its label are no frames.
+            (true, true) if self.live.state == LiveState::Waiting => self.lose_weight(LiveState::Noise),
+            (true, _) => {}
+            (false, true) => self.lose_weight(LiveState::Noise),
+            (false, false) => self.lose_weight(LiveState::Silent),
+        }
+    }
+
+    /// A frame has come.
+    pub(crate) fn frame(&mut self, frame: &WireFrame, now: Duration) {
+        let WireFrame { reading, raw } = frame;
+        self.last_frame = now;
+        if std::mem::take(&mut self.skips_next) {
+            return;
+        }
+        let shown = ShownWeight::of(reading, raw, self.division_mg);
+        if self.prints {
+            self.live.load =
+                Load { number: self.live.load.number + 1, was_empty_before: true, is_empty: false };
+            self.live.state = match reading.state {
+                LoadState::Stable | LoadState::Unsure => LiveState::Stable { is_settled: true },
+                ref state => LiveState::of(state),
+            };
+            self.live.shown = shown;
+            return;
+        }
+        let weight = shown.as_ref().map(|shown| shown.weight);
+        self.live.load.is_empty = is_empty(reading, weight);
+        self.follow_load(now);
+        self.live.state = match self.stillness(&reading.state, weight, now) {
+            Some(is_settled) => LiveState::Stable { is_settled },
+            None => LiveState::of(&reading.state),
+        };
+        self.live.shown = shown;
+    }
+
+    /// Notes whether the scale is empty, and counts the load when the scale was empty for long enough.
+    fn follow_load(&mut self, now: Duration) {
+        let load = &mut self.live.load;
+        if !load.is_empty {
+            self.was_loaded = true;
+            self.empty_since = None;
+            return;
+        }
+        let since = *self.empty_since.get_or_insert(now);
+        let is_new = self.was_loaded || !load.was_empty_before;
+        if is_new && now.saturating_sub(since) >= EMPTY_TIME {
+            *load = Load { number: load.number + 1, was_empty_before: true, ..*load };
+            self.was_loaded = false;
+        }
+    }
+
+    /// Returns `None` if the weight is not stable, or else whether it has not changed for a while.
+    fn stillness(&mut self, state: &LoadState, weight: Option<WireWeight>, now: Duration) -> Option<bool> {
+        let is_marked = *state == LoadState::Stable;
+        let weight = weight.filter(|_| is_marked || *state == LoadState::Unsure);
+        let Some(weight) = weight else {
+            self.still = None;
+            return None;
+        };
+        // A stable weight may be one division more or less from frame to frame.
+        let most = if is_marked { weight.division_mg } else { 0 };
+        let still = self
+            .still
+            .filter(|still| still.weight.milligrams.abs_diff(weight.milligrams) <= most.unsigned_abs());
+        let still = still.map_or(Still { weight, since: now, frames: 1 }, |still| Still {
+            frames: still.frames.saturating_add(1),
+            ..still
+        });
+        self.still = Some(still);
+        let time = now.saturating_sub(still.since);
+        if is_marked {
+            return Some(time >= SETTLED_TIME);
+        }
+        (time >= UNMARKED_TIME && still.frames >= UNMARKED_FRAMES).then_some(true)
+    }
+
+    /// Forgets the weight, so that no old one can be recorded.
+    fn lose_weight(&mut self, state: LiveState) {
+        self.live.state = state;
+        self.live.shown = None;
+        self.live.load.is_empty = false;
+        self.empty_since = None;
+        self.still = None;
+    }
+}
+
+/// Returns whether the display shows an empty scale. Without a container whose tare was subtracted, it shows less than zero.
+fn is_empty(reading: &ScaleReading, weight: Option<WireWeight>) -> bool {
+    match (&reading.state, weight) {
+        (LoadState::Stable | LoadState::Moving | LoadState::Unsure | LoadState::Minus, Some(weight)) => {
+            weight.milligrams <= weight.division_mg.saturating_mul(EMPTY_DIVISIONS)
+        }
+        (LoadState::Minus, None) => true,
+        _ => false,
+    }
+}
