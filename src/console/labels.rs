@@ -141,11 +141,8 @@ pub(super) fn content(op: &Op<Target>, model: &Model) -> String {
     let texts = &model.texts;
     match op {
         Op::Entry(entry) => {
-            let key = material_key(model, &entry.material, entry.grade.as_deref());
             let name = short_material_name(model, &entry.material);
-            let amount = measure(&entry.measure, entry.about, texts);
-            let tare = tare(&entry.measure, texts);
-            format!("{key} {name} {amount}{tare}")
+            entry_content(entry, &format!(" {name}"), model)
         }
         Op::People { count } => texts.get(Message::PeopleCount { count: (*count).into() }),
         Op::Out { material, measure: out, to, .. } => {
@@ -155,6 +152,20 @@ pub(super) fn content(op: &Op<Target>, model: &Model) -> String {
         }
         _ => String::new(),
     }
+}
+
+/// Returns what a record adds, without the name of the material, such as `W 1 12.5 kg`.
+pub(super) fn short_content(op: &Op<Target>, model: &Model) -> String {
+    match op {
+        Op::Entry(entry) => entry_content(entry, "", model),
+        op => content(op, model),
+    }
+}
+
+fn entry_content(entry: &Entry<Target>, name: &str, model: &Model) -> String {
+    let key = material_key(model, &entry.material, entry.grade.as_deref());
+    let amount = measure(&entry.measure, entry.about, &model.texts);
+    format!("{key}{name} {amount}{}", tare(&entry.measure, &model.texts))
 }
 
 /// Returns the gross amount and the tare, such as ` (13,3 - 0,8)`, or the empty string if there is no tare.

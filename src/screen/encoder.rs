@@ -2,25 +2,26 @@
 //!
 //! On a slow connection, at forty weighings a minute, positions and styles would be most of the traffic. The encoder remembers
 //! what the terminal shows, its cursor and its pen, and looks for a short way to the next frame: it moves the cursor or writes
-//! unchanged cells again, changes single attributes or resets them, writes blanks or erases them, scrolls rows, or clears the screen.
+//! unchanged cells again, changes single attributes or resets them, writes blanks or erases them, scrolls rows, visits changes in
+//! another order, or clears the screen.
 //!
 //! Invariants:
 //! - It uses only sequences that every terminal in use understands, which docs/terminals.md lists.
 //! - It never sends a query to the terminal.
-//! - The style is reset after each frame, so that the output of other programs is not coloured by accident. The whole screen
-//!   scrolls again after rows were scrolled.
+//! - The style is reset after each frame, so that the output of other programs is not coloured by accident.
 //! - An unchanged frame has no bytes.
 
 mod pen;
 mod row;
 mod scroll;
+mod sparse;
 mod stream;
 
-use ratatui::buffer::{Buffer, Cell};
+use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Size};
 
 use crate::screen::encoder::pen::Pen;
-use crate::screen::encoder::scroll::Scroll;
+use crate::screen::encoder::sparse::Rows;
 use crate::screen::encoder::stream::Stream;
 
 /// What the terminal shows.
@@ -62,17 +63,21 @@ impl FrameEncoder {
         stream.bytes
     }
 
-    /// Returns the shortest of three ways: to change rows, to scroll before that, or to draw a cleared screen.
+    /// Returns the shortest of these ways: to change rows, or to change few pieces, both with or without scrolling before, or
+    /// to draw a cleared screen.
     fn encode_cells(&self, stream: &Stream, frame: &Buffer, cursor: Option<Position>) -> Stream {
-        let mut best = stream.clone();
-        encode_rows(&mut best, &self.shown, frame, cursor);
+        let mut best = encode_changes(stream, &self.shown, frame, cursor);
         let mut offer = |way: Stream| {
             if way.bytes.len() < best.bytes.len() {
                 best = way;
             }
         };
         if let Some(scroll) = scroll::find(&self.shown, frame) {
-            offer(self.encode_scrolled(stream.clone(), scroll, frame, cursor));
+            let mut moved = self.shown.clone();
+            scroll::apply(&mut moved, scroll);
+            let mut scrolled = stream.clone();
+            scroll.push(&mut scrolled);
+            offer(encode_changes(&scrolled, &moved, frame, cursor));
         }
         if self.shown.content.iter().zip(&frame.content).filter(|(old, new)| old != new).count()
             > frame.content.len() / 2
@@ -80,48 +85,51 @@ impl FrameEncoder {
             let mut cleared = stream.clone();
             cleared.move_to(Position::ORIGIN);
             cleared.push_csi(format_args!("J"));
-            encode_rows(&mut cleared, &Buffer::empty(frame.area), frame, cursor);
-            offer(cleared);
+            offer(encode_changes(&cleared, &Buffer::empty(frame.area), frame, cursor));
         }
         best
     }
+}
 
-    fn encode_scrolled(
-        &self,
-        mut stream: Stream,
-        scroll: Scroll,
-        frame: &Buffer,
-        cursor: Option<Position>,
-    ) -> Stream {
-        let mut moved = self.shown.clone();
-        scroll::apply(&mut moved, scroll);
-        let Scroll { top, end, rows, down } = scroll;
-        stream.push_csi(format_args!("{};{end}r", top + 1));
-        stream.push_csi(format_args!("{}H", top + 1));
-        let count = if rows == 1 { String::new() } else { rows.to_string() };
-        stream.push_csi(format_args!("{count}{}", if down { 'L' } else { 'M' }));
-        stream.push_csi(format_args!("r"));
-        // The last sequence moves the cursor to the first row.
-        stream.cursor = None;
-        encode_rows(&mut stream, &moved, frame, cursor);
-        stream
+/// Returns the shortest of two ways to change one screen to another of the same size: row by row, or few pieces in any order.
+fn encode_changes(stream: &Stream, before: &Buffer, after: &Buffer, cursor: Option<Position>) -> Stream {
+    let width = usize::from(after.area.width.max(1));
+    let rows = Rows {
+        before: before.content.chunks(width).map(row::shown).collect(),
+        after: after.content.chunks(width).map(row::shown).collect(),
+    };
+    let mut by_row = stream.clone();
+    encode_rows(&mut by_row, &rows, cursor);
+    // The order of pieces also decides where the cursor is at the end.
+    let end = |stream: &Stream| {
+        let mut stream = stream.clone();
+        stream.set_pen(Pen::PLAIN);
+        cursor.into_iter().for_each(|cursor| stream.move_to(cursor));
+        stream.bytes.len()
+    };
+    match rows.encode(stream, cursor) {
+        Some(pieces) if end(&pieces) < end(&by_row) => pieces,
+        _ => by_row,
     }
 }
 
-/// Adds the bytes that change the rows of one screen to those of another of the same size, after which the cursor goes to a
-/// position.
-fn encode_rows(stream: &mut Stream, before: &Buffer, after: &Buffer, cursor: Option<Position>) {
-    let width = usize::from(after.area.width.max(1));
-    let rows: Vec<(&[Cell], &[Cell])> =
-        before.content.chunks(width).zip(after.content.chunks(width)).collect();
+/// Adds the bytes that change rows, after which the cursor goes to a position.
+fn encode_rows(stream: &mut Stream, rows: &Rows<'_>, cursor: Option<Position>) {
     // The row of the cursor comes first, because the cursor is there already. If it is not, the row comes last.
-    let row_of = |cursor: Position| usize::from(cursor.y).min(rows.len());
+    let row_of = |cursor: Position| usize::from(cursor.y).min(rows.after.len());
     let first = stream.cursor.map(row_of);
     let last = cursor.map(row_of).filter(|_| first.is_none());
-    let between = (0..rows.len()).filter(|y| Some(*y) != first && Some(*y) != last);
+    let between = (0..rows.after.len()).filter(|y| Some(*y) != first && Some(*y) != last);
     for y in first.into_iter().chain(between).chain(last) {
-        let Some((before, after)) = rows.get(y).filter(|(before, after)| before != after) else { continue };
-        row::encode(stream, u16::try_from(y).unwrap_or(u16::MAX), &row::shown(before), &row::shown(after));
+        if let (Some(before), Some(after)) = (rows.before.get(y), rows.after.get(y))
+            && before != after
+        {
+            let pieces = rows.encode_row(stream, y);
+            let mut by_column = stream.continued();
+            row::encode(&mut by_column, u16::try_from(y).unwrap_or(u16::MAX), before, after);
+            let bytes = by_column.bytes.len();
+            stream.append(&pieces.filter(|pieces| pieces.bytes.len() < bytes).unwrap_or(by_column));
+        }
     }
 }
 

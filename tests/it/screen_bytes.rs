@@ -115,19 +115,19 @@ struct Limits {
 const LIMITS: [Limits; 2] = [
     Limits {
         language: Language::En,
-        entry: (320, 500),
-        selection: (100, 130),
-        first_digit: 70,
-        help: 1600,
-        help_closed: 3900,
+        entry: (220, 370),
+        selection: (95, 120),
+        first_digit: 35,
+        help: 1450,
+        help_closed: 3600,
     },
     Limits {
         language: Language::Ru,
-        entry: (370, 530),
-        selection: (135, 180),
-        first_digit: 90,
-        help: 2300,
-        help_closed: 4300,
+        entry: (260, 380),
+        selection: (125, 165),
+        first_digit: 40,
+        help: 2050,
+        help_closed: 3950,
     },
 ];
 
@@ -146,7 +146,7 @@ fn what_an_operator_does_takes_few_bytes() {
         println!("digits {first}, {second}; the help {open}, {close}");
         assert!(entry.0 <= limits.entry.0 && entry.1 <= limits.entry.1);
         assert!(selection.0 <= limits.selection.0 && selection.1 <= limits.selection.1);
-        assert!(first <= limits.first_digit && second <= 60);
+        assert!(first <= limits.first_digit && second <= 30);
         assert!(open <= limits.help && close <= limits.help_closed);
     }
 }

@@ -90,7 +90,7 @@ fn enter_records_what_lies_on_the_scale() {
     scale.show(stable("12.50"));
     console.wait_for("12.50 kg ●");
     console.send("<Enter>");
-    console.wait_for_all(&["Saved: Q Waste paper 12.5 kg", "12.50 kg ✓"]);
+    console.wait_for_all(&["Saved: Q 12.5 kg", "12.50 kg ✓"]);
     scale.show(b"ST,GS,1\xc4,    27.5 lb\r\n".to_vec());
     console.wait_for("not kg");
     scale.show(cas("OL", 0x84, ""));

@@ -42,11 +42,11 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, model: &Model) {
 
 fn render_large(buffer: &mut Buffer, area: Rect, model: &Model) {
     let theme = &model.theme;
-    let total = large_total(model);
+    let (total, tenths) = large_total(model);
     let columns = digits::columns(&total, theme.characters);
-    let unit = model.texts.get(Message::UnitKg);
+    let unit = format!("{tenths} {}", model.texts.get(Message::UnitKg));
     digits::draw(buffer, Rect { x: area.x + 1, ..area }, &total, theme.characters, theme.strong());
-    let used = 1 + columns + 1;
+    let used = 1 + columns;
     let used = used + print(buffer, area, used, digits::ROWS - 1, &unit, theme.strong());
     let x = (used + 3).max(BAR_START);
     let beside = Rect { x: area.x + x, width: area.width.saturating_sub(x + 1), ..area };
@@ -67,13 +67,16 @@ fn render_large(buffer: &mut Buffer, area: Rect, model: &Model) {
     print(buffer, below(beside, 2), 0, 0, &pace, theme.plain());
 }
 
-/// Returns the total with four digits or more: tenths below a tonne, and whole kilograms above. The header has the tenths too.
-fn large_total(model: &Model) -> String {
+/// Returns the kilograms of the total and, below a tonne, its tenths with their mark. The tenths are small: large digits that
+/// change with every entry take many bytes. The header has the tenths of each total.
+fn large_total(model: &Model) -> (String, String) {
     let (net, language) = (model.ledger.tally().net, model.texts.language());
-    if net.get() < WHOLE_FROM {
-        return format::kilograms_tenths(net, language);
+    if net.get() >= WHOLE_FROM {
+        return (format::integer((net.get() + 500) / 1000, language), String::new());
     }
-    format::integer((net.get() + 500) / 1000, language)
+    let mut whole = format::kilograms_tenths(net, language);
+    let tenths = whole.find(format::decimal_mark(language)).map(|mark| whole.split_off(mark));
+    (whole, tenths.unwrap_or_default())
 }
 
 /// Draws the total, the bar, and as much text as fits, in one row.

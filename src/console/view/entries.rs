@@ -23,6 +23,8 @@ use crate::screen::paint::{print, print_all, width};
 
 /// The maximum width of a key and its grade, in columns. Other stations may have grades of any length.
 const MAX_KEY_COLUMNS: usize = 8;
+/// The columns of the number of most records, such as `B:1287`.
+const USUAL_NUMBER_COLUMNS: u16 = 6;
 /// The columns of a key with a grade, such as `W 1`.
 const USUAL_KEY_COLUMNS: u16 = 3;
 /// The columns before the decimal mark of most amounts.
@@ -155,8 +157,8 @@ fn render_rows(buffer: &mut Buffer, area: Rect, lines: &[RecordLine], model: &Mo
     let theme = &model.theme;
     let mark = format::decimal_mark(model.texts.language());
     let most = |columns: fn(&RecordLine) -> u16| lines.iter().map(columns).max().unwrap_or(0);
-    let numbers = most(|line| width(&line.number));
     // The columns are wide enough for the usual records, so that rows stay where they are while others come and go.
+    let numbers = most(|line| width(&line.number)).max(USUAL_NUMBER_COLUMNS);
     let keys = most(|line| width(&line.key)).max(USUAL_KEY_COLUMNS);
     let names = most(|line| width(&line.name)).max(usual_name_columns(model)).min(area.width / 3);
     let integers = lines.iter().map(|line| integer_columns(&line.amount, mark)).max().unwrap_or(0);

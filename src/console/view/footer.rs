@@ -3,7 +3,8 @@
 //! ```text
 //!  Enter жазу  Esc тазарту  F1 көмек  F2 тіл  F3 тарих  F8 болдырмау  F10 шығу
 //! ```
-//! The keys come from the key table. Keys that do not fit are left out.
+//! The keys come from the key table. Keys that do not fit are left out. If there is room, the keys of the entry line are shown
+//! whether something is typed or not: the footer is calmer, and an entry takes fewer bytes.
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
@@ -17,6 +18,8 @@ use crate::screen::theme::Theme;
 
 /// The last position of the keys that depend on whether something is typed.
 const LAST_OF_LINE: u8 = 3;
+/// The position of the key that clears the entry line.
+const CLEAR: u8 = 2;
 /// The last position of the keys that are more important than a steady footer.
 const LAST_IMPORTANT: u8 = 11;
 
@@ -50,8 +53,12 @@ pub(in crate::console) fn render_keys(
     texts: &Texts,
     theme: &Theme,
 ) {
-    let items = items(mode, now, texts);
-    let steady = places(&items, steady_columns(mode, now, texts), area.width);
+    let (items, may_be_steady) = match always(mode, now, texts, area.width) {
+        Some(items) => (items, false),
+        None => (items(mode, now, texts), true),
+    };
+    let steady_columns = if may_be_steady { steady_columns(mode, now, texts) } else { 0 };
+    let steady = places(&items, steady_columns, area.width);
     let close = places(&items, 0, area.width);
     let loses = |((item, close), steady): ((&Item, &Option<u16>), &Option<u16>)| {
         item.position <= LAST_IMPORTANT && close.is_some() && steady.is_none()
@@ -68,6 +75,31 @@ pub(in crate::console) fn render_keys(
 
 fn items(mode: Mode, now: Snapshot, texts: &Texts) -> Vec<Item> {
     keymap::footer(mode, now).into_iter().map(|binding| Item::new(binding, texts)).collect()
+}
+
+/// Returns the keys for an entry line with text and without, if all important ones fit side by side. A question has other keys.
+/// The key that clears the line is the first one to go.
+fn always(mode: Mode, now: Snapshot, texts: &Texts, columns: u16) -> Option<Vec<Item>> {
+    if mode != Mode::Weighing || now.held || now.unsaved || now.paper {
+        return None;
+    }
+    let all = |undoable: bool, with_clear: bool| {
+        let of_line = |line_empty: bool| items(mode, Snapshot { line_empty, undoable, ..now }, texts);
+        let mut all = of_line(true);
+        all.extend(of_line(false));
+        all.retain(|item| with_clear || item.position != CLEAR);
+        all.sort_by_key(|item| item.position);
+        all.dedup_by(|one, other| (&one.key, &one.label) == (&other.key, &other.label));
+        all
+    };
+    // The key that undoes an entry has room from the beginning, so that the first entry does not change the other keys.
+    let fits = |with_clear: &bool| {
+        let items = all(true, *with_clear);
+        let places = places(&items, 0, columns);
+        items.iter().zip(places).all(|(item, place)| item.position > LAST_IMPORTANT || place.is_some())
+    };
+    let with_clear = [true, false].into_iter().find(fits)?;
+    Some(all(now.undoable, with_clear))
 }
 
 /// Returns the columns that the keys of the entry line take, whether something is typed or not. The keys after them then stay

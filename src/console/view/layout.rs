@@ -19,8 +19,10 @@
 
 use ratatui::layout::Rect;
 
-use crate::console::model::MIN_SIZE;
-use crate::console::view::letters;
+use crate::console::model::{MIN_SIZE, Model};
+use crate::console::view::{letters, panes};
+use crate::domain::mass::Grams;
+use crate::domain::trend::Hours;
 use crate::screen::digits;
 use crate::screen::paint::below;
 
@@ -50,6 +52,18 @@ pub(crate) struct Contents {
     pub has_trend: bool,
     /// Whether the station has a scale on a wire.
     pub has_scale: bool,
+}
+
+impl Contents {
+    pub(super) fn of(model: &Model) -> Self {
+        Self {
+            pane_rows: panes::rows(model),
+            letters: u16::try_from(panes::materials_of_page(model).len()).unwrap_or(u16::MAX),
+            has_target: model.event.target_g.is_some_and(Grams::is_positive),
+            has_scale: model.wire.is_some(),
+            has_trend: Hours::of_day(&model.event, model.ledger.tally(), model.now).is_some(),
+        }
+    }
 }
 
 /// How the sums are shown.

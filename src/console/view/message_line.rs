@@ -17,7 +17,7 @@ use crate::console::labels;
 use crate::console::model::Model;
 use crate::console::notice::Notice;
 use crate::console::rejected::RejectReason;
-use crate::console::view::entry_line;
+use crate::console::view::{entry_line, layout};
 use crate::console::wire_station::WireStation;
 use crate::domain::catalogue::Unit;
 use crate::domain::draft::{DraftOp, DraftRecord, DraftTarget};
@@ -466,26 +466,41 @@ pub(super) fn usual_text(ticket: Ticket, usual: i64, model: &Model) -> String {
 /// Returns the message that a record was saved or, until the disk has confirmed it, that it is being saved.
 pub(super) fn recorded_text(ticket: Ticket, model: &Model) -> (String, Style) {
     let (theme, texts) = (&model.theme, &model.texts);
-    let what = record_text(ticket, model);
     match model.own_record(ticket).and_then(|done| done.saved_as) {
         Some(name) => {
-            let number = format!("{}{}", theme.numero(), name.seq);
-            let text = texts.get(Message::NoticeSaved { amount: what.into() });
-            let text = format!("{} {text} {} {number}", theme.saved(), theme.dot());
-            (
-                if is_alone(ticket, model) {
-                    format!("{text}  {}", texts.get(Message::NoticeAlone))
-                } else {
-                    text
-                },
-                theme.good(),
-            )
+            let saved = |what: String| {
+                format!("{} {}", theme.saved(), texts.get(Message::NoticeSaved { amount: what.into() }))
+            };
+            let text = match model.own_record(ticket) {
+                // The list has the number and the name, which would take many bytes.
+                Some(done) if has_list(model) => saved(labels::short_content(&done.op, model)),
+                _ => {
+                    let number = format!("{}{}", theme.numero(), name.seq);
+                    format!("{} {} {number}", saved(record_text(ticket, model)), theme.dot())
+                }
+            };
+            let alone = if is_alone(ticket, model) {
+                format!("  {}", texts.get(Message::NoticeAlone))
+            } else {
+                String::new()
+            };
+            (text + &alone, theme.good())
         }
         None => match model.pending_record(ticket) {
             Some(pending) => (saving_text(pending, model), theme.attention()),
-            None => (texts.get(Message::NoticeSaving { what: what.into() }), theme.attention()),
+            None => {
+                let what = record_text(ticket, model);
+                (texts.get(Message::NoticeSaving { what: what.into() }), theme.attention())
+            }
         },
     }
+}
+
+/// Returns whether the screen has a list of the newest records with the names of their materials.
+fn has_list(model: &Model) -> bool {
+    let (width, height) = model.size;
+    let plan = layout::plan(Rect { x: 0, y: 0, width, height }, layout::Contents::of(model));
+    plan.is_some_and(|plan| plan.has_large_total() && plan.entries.height > 1)
 }
 
 /// Returns the message that a record is on its way to the disk.

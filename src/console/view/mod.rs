@@ -50,18 +50,16 @@ use crate::console::model::Model;
 use crate::console::notice::Notice;
 use crate::console::overlay::Overlay;
 use crate::console::view::layout::{Chart, Contents, Middle, Plan};
-use crate::domain::mass::Grams;
-use crate::domain::trend::Hours;
 use crate::screen::paint;
 use crate::screen::theme::CharacterSet;
 
 /// Draws one frame.
 pub fn view(model: &Model, frame: &mut Frame<'_>) {
     let area = frame.area();
-    match layout::plan(area, contents(model)) {
+    match layout::plan(area, Contents::of(model)) {
         Some(plan) => {
             render_panels(frame, &plan, model);
-            render_overlays(frame, area, model);
+            render_overlays(frame, room_of_overlays(area, &plan), model);
             // A window may cover a message about its field, or that a line was rejected.
             let concerns_window = model.notice().is_some_and(|notice| {
                 notice.is_about_field() || matches!(notice, Notice::LineRejected(_) | Notice::Rejected(_))
@@ -77,22 +75,11 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
     }
 }
 
-/// Returns what the areas of the panels depend on.
-fn contents(model: &Model) -> Contents {
-    Contents {
-        pane_rows: panes::rows(model),
-        letters: u16::try_from(panes::materials_of_page(model).len()).unwrap_or(u16::MAX),
-        has_target: model.event.target_g.is_some_and(Grams::is_positive),
-        has_scale: model.wire.is_some(),
-        has_trend: Hours::of_day(&model.event, model.ledger.tally(), model.now).is_some(),
-    }
-}
-
 /// Returns the catalogue index of the material whose pane is at this position.
 #[must_use]
 pub(crate) fn material_at(model: &Model, column: u16, row: u16) -> Option<usize> {
     let (width, height) = model.size;
-    let plan = layout::plan(Rect { x: 0, y: 0, width, height }, contents(model))?;
+    let plan = layout::plan(Rect { x: 0, y: 0, width, height }, Contents::of(model))?;
     match plan.middle {
         Middle::Panes { area, lines } => panes::material_at(area, lines, (column, row), model),
         Middle::Letters(area) => letters::material_at(area, (column, row), model),
@@ -101,7 +88,7 @@ pub(crate) fn material_at(model: &Model, column: u16, row: u16) -> Option<usize>
 
 /// Reverses the entry line of a frame that is already drawn.
 pub(crate) fn reverse_entry_line(model: &Model, frame: &mut Frame<'_>) {
-    let Some(plan) = layout::plan(frame.area(), contents(model)) else { return };
+    let Some(plan) = layout::plan(frame.area(), Contents::of(model)) else { return };
     for position in plan.entry_line.positions() {
         if let Some(cell) = frame.buffer_mut().cell_mut(position) {
             cell.modifier.toggle(Modifier::REVERSED);
@@ -173,9 +160,13 @@ const fn has_first_hour_below_entries(plan: &Plan) -> bool {
     }
 }
 
-fn render_overlays(frame: &mut Frame<'_>, area: Rect, model: &Model) {
-    // An overlay never covers the footer.
-    let room = Rect { height: area.height - 1, ..area };
+/// Returns the room of the overlays. They never cover the footer, nor the large total.
+fn room_of_overlays(area: Rect, plan: &Plan) -> Rect {
+    let top = plan.day.filter(|_| plan.has_large_total()).map_or(area.y, Rect::bottom);
+    Rect { y: top, height: plan.footer.y - top, ..area }
+}
+
+fn render_overlays(frame: &mut Frame<'_>, room: Rect, model: &Model) {
     for overlay in &model.overlays {
         match overlay {
             Overlay::Help(help) => help::render(frame, room, help, model),

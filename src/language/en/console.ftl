@@ -154,8 +154,8 @@ pending-no-operator = no operator
 
 select-material = select a material
 hint-select = Select a material: press its letter
-hint-type = Type the weight; Space counts one more person
-hint-type-pieces = Type how many pieces; Space counts one more person
+hint-type = Type the weight
+hint-type-pieces = Type how many pieces
 hint-proposed = { $typed } = { $amount }. Correct? Enter: yes, Esc: no
 hint-pane-letter = { $amount } of { $material }? Enter: yes, Esc: no
 hint-undone-chosen = Enter records it here; digits begin a new amount

@@ -144,8 +144,8 @@ pending-no-operator = операторсыз
 
 select-material = материалды таңдаңыз
 hint-select = Материалды таңдаңыз: оның әрпін басыңыз
-hint-type = Салмақты теріңіз; бос орын пернесі – тағы бір адам
-hint-type-pieces = Нешеу екенін теріңіз; бос орын пернесі – тағы бір адам
+hint-type = Салмақты теріңіз
+hint-type-pieces = Нешеу екенін теріңіз
 hint-proposed = «{ $typed }» → { $amount }. Дұрыс па? Enter – иә, Esc – жоқ
 hint-pane-letter = { $material }: { $amount }? Enter – иә, Esc – жоқ
 hint-undone-chosen = Enter – осында жазу; цифр терсеңіз, жаңа салмақ басталады

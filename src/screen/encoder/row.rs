@@ -29,7 +29,15 @@ pub(super) enum Shown<'a> {
 }
 
 impl Shown<'_> {
-    const fn is_one_column(self) -> bool {
+    /// Returns the pen of a symbol.
+    pub(super) const fn pen(self) -> Option<Pen> {
+        match self {
+            Self::Symbol(_, _, pen) => Some(pen),
+            Self::Blank | Self::Covered => None,
+        }
+    }
+
+    pub(super) const fn is_one_column(self) -> bool {
         matches!(self, Self::Blank | Self::Symbol(_, 1, _))
     }
 }

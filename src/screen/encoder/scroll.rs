@@ -1,10 +1,13 @@
 //! Finds rows that have moved up or down together, such as those of a list that received a new row.
 
 use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::Position;
+
+use crate::screen::encoder::stream::Stream;
 
 /// The longest way that rows are looked for.
 const MAX_WAY: usize = 3;
-/// Scrolling takes about 20 bytes, so fewer cells than these are not worth it.
+/// Scrolling takes about 15 bytes, so fewer cells than these are not worth it.
 const MIN_CELLS: usize = 20;
 
 /// Rows to scroll.
@@ -16,6 +19,20 @@ pub(super) struct Scroll {
     /// How far.
     pub(super) rows: usize,
     pub(super) down: bool,
+}
+
+impl Scroll {
+    /// Adds the bytes that scroll the rows: some are deleted at one end and inserted at the other, so the rows below move and
+    /// return. A scroll region would take more bytes.
+    pub(super) fn push(self, stream: &mut Stream) {
+        let (first, last) = (self.top, self.end - self.rows);
+        let (deleted, inserted) = if self.down { (last, first) } else { (first, last) };
+        let count = if self.rows == 1 { String::new() } else { self.rows.to_string() };
+        for (row, sequence) in [(deleted, 'M'), (inserted, 'L')] {
+            stream.move_to(Position { x: 0, y: u16::try_from(row).unwrap_or(u16::MAX) });
+            stream.push_csi(format_args!("{count}{sequence}"));
+        }
+    }
 }
 
 /// Returns the rows that are worth trying to scroll. Both screens have the same size.

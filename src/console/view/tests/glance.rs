@@ -1,8 +1,7 @@
 //! The day at a glance: total, target, pace, forecast and trend, without a key.
 
 use super::*;
-use crate::console::view::contents;
-use crate::console::view::layout;
+use crate::console::view::layout::{self, Contents};
 use crate::domain::event::ClockTime;
 use crate::language::format;
 
@@ -19,7 +18,7 @@ fn day(language: Language, target_kg: Option<i64>) -> TestConsole {
 /// Returns the rows of the day.
 fn day_rows(console: &TestConsole, width: u16, height: u16) -> Vec<String> {
     let buffer = draw(&console.model, width, height);
-    let plan = layout::plan(buffer.area, contents(&console.model)).unwrap();
+    let plan = layout::plan(buffer.area, Contents::of(&console.model)).unwrap();
     let area = plan.day.map_or(0..0, |area| area.y..area.bottom());
     let rows = rows(&buffer);
     area.map(|y| rows[usize::from(y)].trim_end().to_owned()).collect()

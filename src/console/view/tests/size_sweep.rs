@@ -10,8 +10,8 @@ use crate::console::labels;
 use crate::console::model::{MIN_SIZE, Model};
 use crate::console::testing::TestConsole;
 use crate::console::view::entry_line;
-use crate::console::view::layout::{self, Chart, Middle, Plan};
-use crate::console::view::{contents, message_text, panes};
+use crate::console::view::layout::{self, Chart, Contents, Middle, Plan};
+use crate::console::view::{message_text, panes};
 use crate::domain::catalogue::{LocalText, Tare, Unit};
 use crate::domain::event::ClockTime;
 use crate::domain::mass::Grams;
@@ -174,7 +174,7 @@ fn check_cells(buffer: &Buffer) -> Check {
 fn check_header(rows: &[String], model: &Model) -> Check {
     let total = labels::kilograms_tenths(model.ledger.tally().net, &model.texts);
     let time = format::time(model.now.with_timezone(&model.event.utc_offset.0));
-    // An overlay of the full height covers the header.
+    // An overlay of the full height covers the header if there is no large total.
     let covered = !model.overlays.is_empty();
     ensure(covered || rows[0].ends_with(&format!("{total}   {time} ")), || format!("header without {total}"))
 }
@@ -194,7 +194,7 @@ fn check_footer(rows: &[String], model: &Model) -> Check {
 
 /// Without an overlay, the panes, the entry line and the message line are complete, and no panel overlaps another.
 fn check_panels(buffer: &Buffer, rows: &[String], model: &Model) -> Check {
-    let plan = layout::plan(buffer.area, contents(model)).ok_or("no plan")?;
+    let plan = layout::plan(buffer.area, Contents::of(model)).ok_or("no plan")?;
     check_pane_borders(buffer, &plan, model)?;
     if let Some(Chart::Rows(chart)) = plan.chart {
         let gap = (chart.y..chart.bottom()).map(|y| buffer[(chart.x - 1, y)].symbol());
@@ -269,11 +269,11 @@ fn check_overlay_box(buffer: &Buffer, model: &Model) -> Check {
             && symbol(at.x + 1, at.y) == border.horizontal_top
             && symbol(at.x + 2, at.y) == " "
     });
-    if corners.is_empty() && is_page(buffer) {
+    if let Some(top) = page_row(buffer).filter(|_| corners.is_empty()) {
         let (right, bottom) = (buffer.area.right() - 1, buffer.area.bottom() - 1);
         let is_blank = |x: u16, y: u16| buffer.cell((x, y)).is_some_and(|cell| cell.symbol() == " ");
         let message = message_row(buffer);
-        let row = (0..bottom).find(|y| *y != message && !(is_blank(0, *y) && is_blank(right, *y)));
+        let row = (top..bottom).find(|y| *y != message && !(is_blank(0, *y) && is_blank(right, *y)));
         return ensure(row.is_none(), || format!("something beside the overlay in row {row:?}"));
     }
     if corners.len() > 1 {
@@ -302,12 +302,13 @@ fn check_overlay_box(buffer: &Buffer, model: &Model) -> Check {
     Ok(())
 }
 
-/// Returns whether an overlay of the whole screen is the newest: its title is in reverse video in the first row.
-fn is_page(buffer: &Buffer) -> bool {
-    let is_reversed = |x: u16| {
-        buffer.cell((x, 0)).is_some_and(|cell| cell.modifier.contains(ratatui::style::Modifier::REVERSED))
+/// Returns the first row of an overlay of the whole width: its title is in reverse video in the first row of the screen or, if
+/// there is one, in the row below the large total.
+fn page_row(buffer: &Buffer) -> Option<u16> {
+    let is_reversed = |x: u16, y: u16| {
+        buffer.cell((x, y)).is_some_and(|cell| cell.modifier.contains(ratatui::style::Modifier::REVERSED))
     };
-    !is_reversed(0) && is_reversed(1)
+    [0, 4].into_iter().find(|y| !is_reversed(0, *y) && is_reversed(1, *y))
 }
 
 /// Returns the row of the message line, which a message about a field may use over an overlay.
