@@ -225,9 +225,24 @@ pub(super) fn short_material_name<'a>(model: &'a Model, id: &'a str) -> Cow<'a, 
 
 /// Returns a selected material and its grade, such as `W Пластик 1`.
 pub(super) fn selection(model: &Model, selection: Selection) -> Option<String> {
+    let (_, material) = model.material(selection)?;
+    selection_named(model, selection, &model.texts.local_marked(&material.name))
+}
+
+/// Like [`selection`], with the short name of the material if the other one does not fit into this many columns.
+pub(super) fn selection_within(model: &Model, selected: Selection, columns: usize) -> Option<String> {
+    let label = selection(model, selected)?;
+    if usize::from(width(&label)) <= columns {
+        return Some(label);
+    }
+    let (_, material) = model.material(selected)?;
+    let label = selection_named(model, selected, &model.texts.short(material))?;
+    Some(format::fit(&label, columns).into_owned())
+}
+
+fn selection_named(model: &Model, selection: Selection, name: &str) -> Option<String> {
     let (index, material) = model.material(selection)?;
     let key = material.key.map_or_else(|| (index + 1).to_string(), |key| key.to_string());
-    let name = model.texts.local_marked(&material.name);
     let grade = selection.grade.and_then(|grade| material.grades.get(grade));
     Some(match grade {
         Some(grade) => format!("{key} {name} {}", format::clean(grade)),

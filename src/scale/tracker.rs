@@ -193,3 +193,148 @@ fn is_empty(reading: &ScaleReading, weight: Option<WireWeight>) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scale::protocol::{Protocol, WireDecoder};
+
+    /// A tracker with a scale that sends lines.
+    struct Scale {
+        tracker: LoadTracker,
+        now: Duration,
+    }
+
+    impl Scale {
+        fn opened() -> Self {
+            let mut tracker = LoadTracker::new(false, None);
+            tracker.opened(Duration::ZERO);
+            let mut scale = Self { tracker, now: Duration::ZERO };
+            scale.line("dropped 1.00 kg", 0);
+            scale
+        }
+
+        /// Sends a line this many milliseconds after the last one.
+        fn line(&mut self, line: &str, millis: u64) -> &LiveWeight {
+            self.now += Duration::from_millis(millis);
+            let mut decoder = WireDecoder::new(Protocol::Line);
+            for frame in decoder.read(format!("{line}\r\n").as_bytes(), &mut Vec::new()) {
+                self.tracker.frame(&frame, self.now);
+            }
+            self.tracker.live()
+        }
+
+        fn lines(&mut self, line: &str, count: usize) -> &LiveWeight {
+            (0..count).for_each(|_| _ = self.line(line, 100));
+            self.tracker.live()
+        }
+
+        fn number(&self) -> u64 {
+            self.tracker.live().load.number
+        }
+    }
+
+    #[test]
+    fn the_first_frame_after_opening_is_dropped() {
+        let mut tracker = LoadTracker::new(false, None);
+        tracker.opened(Duration::ZERO);
+        let frames =
+            WireDecoder::new(Protocol::Line).read(b"ST,+2.50 kg\r\nST,+12.50 kg\r\n", &mut Vec::new());
+        tracker.frame(&frames[0], Duration::ZERO);
+        assert_eq!((&tracker.live().state, &tracker.live().shown), (&LiveState::Waiting, &None));
+        tracker.frame(&frames[1], Duration::ZERO);
+        assert_eq!(tracker.live().shown.as_ref().unwrap().weight.grams(), 12_500);
+    }
+
+    #[test]
+    fn a_weight_without_a_mark_is_stable_after_a_second_of_equal_frames() {
+        let mut scale = Scale::opened();
+        scale.line("12.50 kg", 100);
+        assert_eq!(scale.lines("12.50 kg", 9).state, LiveState::Moving);
+        assert_eq!(scale.line("12.50 kg", 100).state, LiveState::Stable { is_settled: true });
+        assert_eq!(scale.line("12.51 kg", 100).state, LiveState::Moving);
+        // Two frames of a slow scale are not enough.
+        scale.line("9.00 kg", 1_100);
+        assert_eq!(scale.line("9.00 kg", 1_100).state, LiveState::Moving);
+        assert_eq!(scale.line("9.00 kg", 1_100).state, LiveState::Stable { is_settled: true });
+    }
+
+    #[test]
+    fn a_marked_weight_is_settled_after_half_a_second() {
+        let mut scale = Scale::opened();
+        assert_eq!(scale.line("ST,+12.50 kg", 100).state, LiveState::Stable { is_settled: false });
+        // One division more or less is the same weight.
+        assert_eq!(scale.line("ST,+12.51 kg", 400).state, LiveState::Stable { is_settled: false });
+        assert_eq!(scale.line("ST,+12.49 kg", 100).state, LiveState::Stable { is_settled: true });
+        assert_eq!(scale.line("ST,+12.52 kg", 100).state, LiveState::Stable { is_settled: false });
+        scale.line("US,+12.52 kg", 100);
+        assert_eq!(scale.line("ST,+12.52 kg", 400).state, LiveState::Stable { is_settled: false });
+    }
+
+    #[test]
+    fn a_load_ends_when_the_scale_was_empty_for_half_a_second() {
+        let mut scale = Scale::opened();
+        assert!(!scale.lines("ST,+12.50 kg", 3).load.was_empty_before);
+        let first = scale.number();
+        scale.lines("ST,+0.02 kg", 5);
+        assert_eq!(scale.number(), first, "400 ms");
+        let live = scale.line("ST,+0.00 kg", 100).clone();
+        assert!(live.load.was_empty_before && live.load.is_empty);
+        assert_eq!(live.load.number, first + 1);
+        // Zero counts once, until there is a load.
+        scale.lines("ST,+0.00 kg", 30);
+        assert_eq!(scale.number(), first + 1);
+        // Three divisions are a load. A short zero does not end it, and neither does an error between two zeros.
+        scale.lines("ST,+0.03 kg", 3);
+        scale.lines("ST,+0.00 kg", 5);
+        scale.line("OL", 100);
+        scale.lines("ST,+0.00 kg", 5);
+        assert_eq!(scale.number(), first + 1);
+        scale.line("ST,+0.00 kg", 100);
+        assert_eq!(scale.number(), first + 2);
+        // Below zero, a container with its tare was taken away.
+        scale.lines("ST,+5.00 kg", 3);
+        scale.lines("ST,-0.80 kg", 6);
+        assert_eq!(scale.number(), first + 3);
+    }
+
+    #[test]
+    fn a_stated_division_decides_what_is_empty() {
+        let mut scale = Scale::opened();
+        scale.tracker.division_mg = Some(50_000);
+        scale.lines("ST,+5.00 kg", 3);
+        let number = scale.number();
+        scale.lines("ST,+0.10 kg", 6);
+        assert_eq!(scale.number(), number + 1);
+        assert_eq!(scale.tracker.live().shown.as_ref().unwrap().weight.division_mg, 50_000);
+    }
+
+    #[test]
+    fn silence_noise_and_a_pulled_cable_take_the_weight_away() {
+        let mut scale = Scale::opened();
+        scale.lines("ST,+12.50 kg", 10);
+        let number = scale.number();
+        scale.tracker.wait(scale.now + Duration::from_millis(1_900), false);
+        assert!(scale.tracker.live().shown.is_some());
+        for (has_noise, state) in [(false, LiveState::Silent), (true, LiveState::Noise)] {
+            scale.tracker.wait(scale.now + SILENCE, has_noise);
+            assert_eq!((&scale.tracker.live().state, &scale.tracker.live().shown), (&state, &None));
+        }
+        // The same load goes on after a silence; after opening the port nobody knows.
+        scale.now += SILENCE;
+        assert_eq!(scale.line("ST,+12.50 kg", 100).load.number, number);
+        scale.tracker.gone();
+        assert_eq!(scale.tracker.live().state, LiveState::Gone);
+        scale.tracker.wait(scale.now + SILENCE, true);
+        assert_eq!(scale.tracker.live().state, LiveState::Gone);
+        scale.tracker.opened(scale.now);
+        scale.line("ST,+12.50 kg", 100);
+        let load = scale.line("ST,+12.50 kg", 100).load;
+        assert!(load.number == number + 1 && !load.was_empty_before);
+        // A zero that began before a silence does not count.
+        scale.lines("ST,+0.00 kg", 3);
+        scale.tracker.wait(scale.now + SILENCE, false);
+        scale.now += SILENCE;
+        assert!(!scale.line("ST,+0.00 kg", 0).load.was_empty_before);
+    }
+}

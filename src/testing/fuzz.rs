@@ -9,6 +9,7 @@ use std::fmt::Write as _;
 use std::fs::{self, OpenOptions};
 use std::io::Write as _;
 use std::path::Path;
+use std::time::Duration;
 
 use chrono::NaiveDate;
 
@@ -25,6 +26,9 @@ use crate::journal::journal_state::JournalState;
 use crate::journal::line;
 use crate::journal::reader::replay;
 use crate::journal::station::open_station;
+use crate::scale::live::LiveState;
+use crate::scale::protocol::{Protocol, WireDecoder};
+use crate::scale::tracker::LoadTracker;
 use crate::scale::wedge::WedgeScale;
 use crate::settings::{Settings, file};
 use crate::spreadsheet::{self, Action, Mapping, Reading, TableEntry};
@@ -252,6 +256,34 @@ pub fn scale_frame(text: &str) -> Result<(), Broken> {
         let is_number = frame.kilograms.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ',');
         if !is_number || !frame.kilograms.bytes().any(|byte| (b'1'..=b'9').contains(&byte)) {
             return Err(format!("{:?} is not a weight", frame.kilograms).into());
+        }
+    }
+    Ok(())
+}
+
+/// Reads bytes as the frames of each protocol of a scale on a wire. Their division into reads changes nothing, and a scale
+/// has no weight beyond what a journal line can hold.
+///
+/// # Errors
+/// See the module.
+pub fn wire_frames(bytes: &[u8], cut: usize) -> Result<(), Broken> {
+    let (first, rest) = bytes.split_at(cut.min(bytes.len()));
+    for protocol in Protocol::ALL {
+        let whole = WireDecoder::new(protocol).read(bytes, &mut Vec::new());
+        let mut decoder = WireDecoder::new(protocol);
+        let mut parts = decoder.read(first, &mut Vec::new());
+        parts.extend(decoder.read(rest, &mut Vec::new()));
+        if whole != parts {
+            return Err(format!("{protocol:?} depends on the division into reads").into());
+        }
+        let mut tracker = LoadTracker::new(false, None);
+        tracker.opened(Duration::ZERO);
+        for (frame, now) in whole.iter().zip((1..).map(Duration::from_millis)) {
+            tracker.frame(frame, now);
+            let is_stable = matches!(tracker.live().state, LiveState::Stable { .. });
+            if is_stable && tracker.live().shown.is_none() || frame.raw.is_empty() {
+                return Err(format!("{protocol:?}: {frame:?}").into());
+            }
         }
     }
     Ok(())

@@ -94,6 +94,24 @@ fn texts(texts: &[&str]) -> Vec<Vec<u8>> {
     texts.iter().map(|text| text.as_bytes().to_vec()).collect()
 }
 
+/// Returns streams of frames, one for each protocol of a scale on a wire.
+fn wire_streams() -> Vec<Vec<u8>> {
+    let frames: [&[u8]; 11] = [
+        b"ST,+00012.34 kg\r\nUS,+00003.00 kg\r\nOL,+99999.99 kg\r\n",
+        b"ST,GS,1\xc4,00012.34 kg\r\nUS,NT,1\x82,-0000.50 kg\r\n",
+        b"\x06\x01\x02S 012.34kg\x65\x03\x04",
+        b"ST,GS,+  12.34kg\r\n     0.00 kg\r\n",
+        b"\xf8\x55\xce\x0d\x00\x24\x34\x30\x00\x00\x01\x01\x00\x00\x00\x00\x00\x00\x60\xe0",
+        b"\x02\x0b\x3a\x00\x11\x00\x34\x30\x00\x00\x00\x00\x00\x24",
+        b"S S     12.340 kg\r\nS D      1.000 kg\r\nS +\r\n",
+        b"\n0012.34kg\r\n00\r\x03",
+        b"+   12.340 kg \r\n-    0.500    \r\n",
+        b"\x0212.340\r\x02?A\r",
+        b"\x02+00123421D\x03",
+    ];
+    frames.map(|frame| frame.repeat(3)).to_vec()
+}
+
 /// Returns the lines of all golden journals.
 fn journal_lines() -> Vec<Vec<u8>> {
     data("journal")
@@ -200,6 +218,12 @@ fn targets(folder: &Path) -> Vec<Target> {
             texts(&frames),
             false,
             Box::new(move |bytes, _| fuzz::scale_frame(&text(bytes))),
+        ),
+        target(
+            "scale on a wire",
+            wire_streams(),
+            true,
+            Box::new(|bytes, random| fuzz::wire_frames(bytes, random.below(bytes.len() + 1))),
         ),
         target("journal line", journal_lines(), false, Box::new(|bytes, _| fuzz::journal_line(bytes))),
         target(

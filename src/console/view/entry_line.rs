@@ -28,14 +28,12 @@ pub(super) fn text_start(area: Rect, model: &Model) -> u16 {
 /// estimate mark.
 fn lead(area: Rect, model: &Model, reading: &Reading) -> (String, String) {
     let theme = &model.theme;
-    let label = labels::selection(model, model.selection_of(reading).unwrap_or(model.selection));
-    let label = label.unwrap_or_else(|| model.texts.get(Message::SelectMaterial));
     // At least half of the entry line is reserved for the typed text and its meaning.
-    let label = format::fit(
-        &label,
-        usize::from((area.width / 2).saturating_sub(live::columns(model)))
-            .saturating_sub(if model.selected_tare().is_some() { 18 } else { 6 }),
-    );
+    let columns = usize::from((area.width / 2).saturating_sub(live::columns(model) / 2))
+        .saturating_sub(if model.selected_tare().is_some() { 18 } else { 6 });
+    let selection = model.selection_of(reading).unwrap_or(model.selection);
+    let label = labels::selection_within(model, selection, columns)
+        .unwrap_or_else(|| format::fit(&model.texts.get(Message::SelectMaterial), columns).into_owned());
     let about = if model.line.estimate { "~ " } else { "" };
     let tare = model.selected_tare().map(|preset| {
         let name = model.texts.local_marked(&preset.name);
@@ -155,6 +153,9 @@ fn meaning(model: &Model) -> String {
         return model.texts.get(Message::UndoneHint);
     }
     let reading = model.next_reading();
-    let amount = if reading.text().is_empty() { None } else { model.amount_of(&reading) };
+    if reading.text().is_empty() {
+        return live::net_text(model).unwrap_or_default();
+    }
+    let amount = model.amount_of(&reading);
     amount.map(|amount| field::amount_meaning(&amount, model)).unwrap_or_default()
 }

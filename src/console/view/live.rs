@@ -11,7 +11,7 @@ use ratatui::style::Style;
 use crate::console::model::Model;
 use crate::console::wire_station::WireStation;
 use crate::domain::mass::Grams;
-use crate::language::{Language, Message, format};
+use crate::language::{Language, Message, Text, format};
 use crate::scale::live::{LiveState, ShownWeight};
 use crate::screen::digits;
 use crate::screen::paint::{print, width};
@@ -55,8 +55,31 @@ pub(super) fn render(buffer: &mut Buffer, area: Rect, model: &Model) {
     let x = 1 + widest.saturating_sub(columns);
     let digits_area = Rect { x: area.x + x, width: area.width.saturating_sub(x), ..area };
     digits::draw(buffer, digits_area, &kilograms, theme.characters, style);
-    let text = format!("{} {mark}", model.texts.get(Message::UnitKg));
-    print(buffer, area, x + columns + 1, digits::ROWS - 1, &text, style);
+    let text = format!("{} {mark} {}", model.texts.get(Message::UnitKg), model.texts.get(state_word(wire)));
+    let beside =
+        Rect { x: area.x + x + columns + 1, width: area.width.saturating_sub(x + columns + 2), ..area };
+    print(buffer, beside, 0, digits::ROWS - 1, &text, style);
+    if let Some(net) = net_text(model) {
+        print(buffer, beside, 0, digits::ROWS - 2, &net, theme.plain());
+    }
+}
+
+/// Returns the word for the mark of a weight.
+fn state_word(wire: &WireStation) -> Message {
+    match wire.live.state {
+        LiveState::Stable { .. } if wire.capture.has_recorded(&wire.live) => Message::LiveRecorded,
+        LiveState::Stable { .. } => Message::ScaleStable,
+        _ => Message::ScaleMoving,
+    }
+}
+
+/// Returns what Enter would record, such as `= 11 kg 700 g`, if a preset tare is subtracted from the weight.
+pub(super) fn net_text(model: &Model) -> Option<String> {
+    let (wire, preset) = (model.wire.as_ref()?, model.selected_tare()?);
+    let shown = wire.live.shown.as_ref().filter(|shown| !shown.is_net)?;
+    let gross = Grams::new(shown.weight.grams());
+    let net = gross.checked_net(preset.g).filter(|_| matches!(wire.live.state, LiveState::Stable { .. }))?;
+    Some(format!("= {}", model.texts.show(Text::KilogramsAndGrams(net))))
 }
 
 /// Returns the word that stands in place of a weight, or `None` if there is a weight to show.

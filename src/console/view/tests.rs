@@ -4,6 +4,7 @@ mod estimates;
 mod forms;
 mod glance;
 mod history_search;
+mod live;
 mod size_sweep;
 
 use std::time::Duration;

@@ -174,6 +174,7 @@ live-over = OVER
 live-minus = MINUS
 live-none = no scale
 live-fault = scale error
+live-recorded = recorded
 live-unit = not kg
 hint-two-readings = "{ $line }" came after "{ $typed }". Is it { $amount }? Enter: yes, Esc: no
 # $count (Number)

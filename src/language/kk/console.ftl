@@ -164,6 +164,7 @@ live-over = АРТЫҚ
 live-minus = МИНУС
 live-none = таразы жоқ
 live-fault = таразы қатесі
+live-recorded = жазылды
 live-unit = кг емес
 hint-two-readings = «{ $typed }», сосын «{ $line }»: { $amount } дұрыс па? Enter – иә, Esc – жоқ
 # $count (Number)

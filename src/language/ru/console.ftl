@@ -174,6 +174,7 @@ live-over = ПЕРЕГРУЗ
 live-minus = МИНУС
 live-none = нет весов
 live-fault = сбой весов
+live-recorded = записано
 live-unit = не кг
 hint-two-readings = «{ $line }» пришло после «{ $typed }». Это { $amount }? Enter – да, Esc – нет
 # $count (Number)
