@@ -90,7 +90,7 @@ fn a_moving_weight_changes_only_itself() {
         let mut encoder = FrameEncoder::new(Size { width, height });
         show(&mut console, LiveState::Moving, Some(11_110));
         let mut before = draw(&console.model, width, height);
-        encoder.encode(before.clone(), None);
+        assert!(!encoder.encode(before.clone(), None).is_empty());
         let mut sizes = Vec::new();
         for grams in [11_120, 12_000, 12_480, 12_510, 12_500, 2_000, 120, 30_000] {
             show(&mut console, LiveState::Moving, Some(grams));
