@@ -204,11 +204,12 @@ fn check_panels(buffer: &Buffer, rows: &[String], model: &Model) -> Check {
     }
     let entry_line = &rows[usize::from(plan.entry_line.y)];
     ensure(entry_line.starts_with(model.theme.left_edge()), || "no entry line".into())?;
-    let selected = labels::selection(model, model.line_selection()).unwrap_or_default();
+    let labels = [14, 200].map(|columns| labels::selection_within(model, model.line_selection(), columns));
     // A preset tare leaves little room for the name.
     let visible = if model.selected_tare().is_some() { 1 } else { 8 };
-    let selected: String = selected.chars().take(visible).collect();
-    ensure(entry_line.contains(&selected), || format!("no {selected:?} in the entry line"))?;
+    let selected = labels.map(|label| label.unwrap_or_default().chars().take(visible).collect::<String>());
+    let is_named = selected.iter().any(|selected| entry_line.contains(selected));
+    ensure(is_named, || format!("none of {selected:?} in the entry line"))?;
     let chars: Vec<char> = model.line.text.chars().collect();
     let typed: String = chars[chars.len().saturating_sub(8)..].iter().collect();
     ensure(entry_line.contains(&typed), || format!("no {typed:?} in the entry line"))?;
