@@ -142,12 +142,20 @@ pub(crate) fn draw_box(buffer: &mut Buffer, area: Rect, title: &str, theme: &The
     Rect { x: area.x + 1, y: area.y + 1, width: area.width - 2, height: area.height - 2 }
 }
 
+/// Draws an empty window with a border, and returns the area inside. The rows beside it become blank, so that nothing behind the
+/// window is cut.
+pub(crate) fn draw_window(buffer: &mut Buffer, area: Rect, title: &str, theme: &Theme, style: Style) -> Rect {
+    let area = area.intersection(buffer.area);
+    fill(buffer, Rect { x: buffer.area.x, width: buffer.area.width, ..area }, " ", Style::reset());
+    draw_box(buffer, area, title, theme, style)
+}
+
 /// Draws an empty window that covers all rows above the footer, and returns the area inside. Over the full width, it has
 /// only a title: there is nothing beside it that a border would set it apart from, and lines around a whole screen take many bytes.
 pub(crate) fn draw_page(buffer: &mut Buffer, area: Rect, title: &str, theme: &Theme, style: Style) -> Rect {
     let area = area.intersection(buffer.area);
     if area.width < buffer.area.width || area.width < 2 || area.height < 2 {
-        return draw_box(buffer, area, title, theme, style);
+        return draw_window(buffer, area, title, theme, style);
     }
     fill(buffer, area, " ", Style::reset());
     let title = format::fit(title, usize::from(area.width.saturating_sub(6)));
@@ -155,8 +163,8 @@ pub(crate) fn draw_page(buffer: &mut Buffer, area: Rect, title: &str, theme: &Th
     Rect { x: area.x + 1, y: area.y + 1, width: area.width - 2, height: area.height - 2 }
 }
 
-/// The fewest columns that a window leaves on each side. Scraps of what is behind it would only disturb.
-const MIN_SIDE: u16 = 8;
+/// The fewest columns that a window leaves on each side.
+const MIN_SIDE: u16 = 16;
 
 /// Returns an area of at most this size in the middle of another one. If less than [`MIN_SIDE`] columns were left on each
 /// side, the area has the full width.

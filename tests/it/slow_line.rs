@@ -73,4 +73,26 @@ mod long {
         assert!(typed.elapsed() < Duration::from_secs(2));
         console.quit();
     }
+
+    #[test]
+    #[ignore = "measures time"]
+    fn forty_entries_in_one_burst_at_9600_baud_are_shown_soon() {
+        for size in [(80, 24), (100, 30)] {
+            let data = DataFolder::new();
+            let mut console =
+                data.screen(&["--station", "A"]).size(size.0, size.1).slow(BYTES_PER_SECOND).open();
+            console.wait_for("F10");
+            // The first frame is answered.
+            thread::sleep(Duration::from_secs(3));
+            console.pause();
+            let before = console.byte_count();
+            console.send(&(0..ENTRIES).map(entry).collect::<String>());
+            let sent = Instant::now();
+            console.wait_for(&format!("№{} ✓", ENTRIES + 1));
+            let bytes = console.byte_count() - before;
+            println!("{size:?}: the newest frame came {:?} after the burst, {bytes} bytes", sent.elapsed());
+            assert!(sent.elapsed() < Duration::from_secs(2));
+            console.quit();
+        }
+    }
 }

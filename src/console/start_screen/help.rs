@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use crate::console::keymap::{self, Mode};
 use crate::language::{Message, Texts};
 use crate::screen::list::ListCursor;
-use crate::screen::paint::{centred, draw_box, print, print_right, wrap};
+use crate::screen::paint::{centred, draw_window, print, print_right, wrap};
 use crate::screen::theme::Theme;
 
 /// The maximum width of the window.
@@ -51,7 +51,7 @@ pub(super) fn page(columns: u16, rows: u16, texts: &Texts) -> (usize, usize) {
 pub(super) fn render(buffer: &mut Buffer, area: Rect, scroll: ListCursor, texts: &Texts, theme: &Theme) {
     let lines = lines(area.width, texts);
     let outer = window(area.width, area.height, lines.len());
-    let inside = draw_box(buffer, outer, &texts.get(Message::ModeHelp), theme, theme.accent());
+    let inside = draw_window(buffer, outer, &texts.get(Message::ModeHelp), theme, theme.accent());
     let visible = scroll.scrolled_window(inside.height, lines.len());
     for (y, (keys, text)) in (0..).zip(&lines[visible.clone()]) {
         print(buffer, inside, 1, y, text, theme.plain());

@@ -9,10 +9,14 @@ use crate::domain::mass::Grams;
 use crate::language::{Message, Texts, format};
 use crate::report::balance::{Balance, BalanceRow};
 use crate::screen::list::ListCursor;
-use crate::screen::paint::{centred, draw_box, print, print_right};
+use crate::screen::paint::{centred, draw_window, print, print_right};
 
 /// The width of one figure, in columns.
 const FIGURE_COLUMNS: u16 = 14;
+/// The width of a percentage, in columns.
+const PERCENT_COLUMNS: u16 = 7;
+/// The columns that names have before there is room for percentages.
+const MIN_NAME_COLUMNS: u16 = 16;
 
 /// One row of the table, ready to print.
 struct BalanceLine {
@@ -64,12 +68,15 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, scroll: ListCursor, mode
     let height = u16::try_from(rows.len().max(1)).unwrap_or(u16::MAX).saturating_add(3);
     let outer = centred(area, 76, height);
     let buffer = frame.buffer_mut();
-    let inside = draw_box(buffer, outer, &texts.get(Message::ModeBalance), theme, theme.accent());
+    let inside = draw_window(buffer, outer, &texts.get(Message::ModeBalance), theme, theme.accent());
     if rows.is_empty() {
         print(buffer, inside, 1, 0, &texts.get(Message::HistoryEmpty), theme.quiet());
         return;
     }
-    let names = inside.width.saturating_sub(3 * FIGURE_COLUMNS + 8);
+    let without_percent = inside.width.saturating_sub(3 * FIGURE_COLUMNS + 1);
+    // On a narrow screen, names are worth more than percentages.
+    let shows_percent = without_percent >= PERCENT_COLUMNS + MIN_NAME_COLUMNS;
+    let names = without_percent - if shows_percent { PERCENT_COLUMNS } else { 0 };
     let heads = [Message::ColumnCollected, Message::ColumnHandedOver, Message::ColumnLeft];
     let column = |index: u16, y: u16| Rect {
         x: inside.x + names + index * FIGURE_COLUMNS,
@@ -89,7 +96,9 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, scroll: ListCursor, mode
             let style = if index == 2 { theme.strong() } else { theme.plain() };
             print_right(buffer, column(index, y), 0, figure, style);
         }
-        let last = Rect { width: inside.width.saturating_sub(1), ..inside };
-        print_right(buffer, last, y, &row.percent, theme.quiet());
+        if shows_percent {
+            let last = Rect { width: inside.width.saturating_sub(1), ..inside };
+            print_right(buffer, last, y, &row.percent, theme.quiet());
+        }
     }
 }

@@ -10,7 +10,7 @@ use crate::console::overlay::Correction;
 use crate::console::selection::Selection;
 use crate::console::view::field;
 use crate::language::{Message, format};
-use crate::screen::paint::{below, centred, draw_box, print};
+use crate::screen::paint::{below, centred, draw_window, print};
 
 /// The columns of the box, including four for its border and margins.
 const COLUMNS: u16 = 76;
@@ -29,7 +29,7 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, correction: &Correction,
     let message = field::message(amount, meaning, texts.get(Message::CorrectHow), columns, model);
     let outer = centred(area, COLUMNS, FIXED_ROWS + message.height());
     let buffer = frame.buffer_mut();
-    let inside = draw_box(buffer, outer, &texts.get(Message::ModeCorrect), theme, theme.accent());
+    let inside = draw_window(buffer, outer, &texts.get(Message::ModeCorrect), theme, theme.accent());
     let inside = Rect { x: inside.x + 1, width: columns, ..inside };
     let fit = |text: &str| format::fit(text, usize::from(columns)).into_owned();
     let before = labels::record(model, correction.target, columns);

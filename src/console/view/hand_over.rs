@@ -11,7 +11,7 @@ use crate::console::selection::Selection;
 use crate::console::view::field;
 use crate::domain::catalogue::{Material, Unit};
 use crate::language::{Message, format};
-use crate::screen::paint::{below, centred, draw_box, print, width};
+use crate::screen::paint::{below, centred, draw_window, print, width};
 
 /// The columns of the box, including four for its border and margins.
 const COLUMNS: u16 = 76;
@@ -27,7 +27,7 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, form: &HandOver, model: 
     let message = field::message(form.focused(), meaning, how, columns, model);
     let outer = centred(area, COLUMNS, FIXED_ROWS + message.height());
     let buffer = frame.buffer_mut();
-    let inside = draw_box(buffer, outer, &texts.get(Message::ModeHandOver), theme, theme.accent());
+    let inside = draw_window(buffer, outer, &texts.get(Message::ModeHandOver), theme, theme.accent());
     let inside = Rect { x: inside.x + 1, width: columns, ..inside };
     let name = labels::selection(model, Selection { material: Some(form.material), grade: None });
     let left = material.map(|material| left_text(material, model)).unwrap_or_default();

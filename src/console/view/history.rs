@@ -39,7 +39,7 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, history: &History, model
     let typed = format::clean(history.search.text());
     if typed.is_empty() {
         let hint = texts.get(Message::HistoryHint);
-        print(buffer, search, 1, 0, &format::fit(&hint, usize::from(search.width)), theme.quiet());
+        print(buffer, search, 1, 0, fitting_examples(&hint, search.width), theme.quiet());
     }
     print(buffer, search, 0, 0, &typed, theme.strong());
     let records = &history.found.records;
@@ -92,14 +92,26 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, history: &History, model
     frame.set_cursor_position(Position { x: x.min(search.right()), y: search.y });
 }
 
-/// Returns a text with the number of records found, and the sum of those that count. What was handed over is left out if
-/// the text would be wider than `columns`.
-fn sum_text(found: &FoundRecords, columns: usize, model: &Model) -> String {
-    let full = sum_text_with(found, true, model);
-    if usize::from(width(&full)) <= columns { full } else { sum_text_with(found, false, model) }
+/// Returns the examples of a search that fit into this many columns. There are two spaces between them.
+fn fitting_examples(hint: &str, columns: u16) -> &str {
+    let ends = hint.match_indices("  ").map(|(end, _)| end).chain([hint.len()]);
+    let fits = |end: &usize| width(&hint[..*end]) < columns;
+    hint.get(..ends.filter(fits).last().unwrap_or(0)).unwrap_or_default()
 }
 
-fn sum_text_with(found: &FoundRecords, with_handed_over: bool, model: &Model) -> String {
+/// Returns a text with the number of records found, and the sum of those that count. What was handed over, and then the
+/// people, are left out if the text would be wider than `columns`.
+fn sum_text(found: &FoundRecords, columns: usize, model: &Model) -> String {
+    let texts = [(true, true), (false, true), (false, false)].map(|parts| sum_text_with(found, parts, model));
+    let [.., shortest] = &texts;
+    texts.iter().find(|text| usize::from(width(text)) <= columns).unwrap_or(shortest).clone()
+}
+
+fn sum_text_with(
+    found: &FoundRecords,
+    (with_handed_over, with_people): (bool, bool),
+    model: &Model,
+) -> String {
     let (texts, sum) = (&model.texts, found.sum);
     let mut parts = Vec::new();
     if sum.net.is_positive() {
@@ -108,7 +120,7 @@ fn sum_text_with(found: &FoundRecords, with_handed_over: bool, model: &Model) ->
     if sum.pieces > 0 {
         parts.push(labels::pieces(sum.pieces, texts));
     }
-    if sum.people > 0 {
+    if sum.people > 0 && with_people {
         parts.push(texts.get(Message::PeopleCount { count: sum.people.into() }));
     }
     let out = [

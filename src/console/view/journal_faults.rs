@@ -15,7 +15,7 @@ use ratatui::layout::Rect;
 use crate::console::model::Model;
 use crate::language::{Message, format};
 use crate::screen::list::ListCursor;
-use crate::screen::paint::{centred, draw_box, print, print_right, wrap};
+use crate::screen::paint::{centred, draw_window, print, print_right, wrap};
 
 pub(super) fn render(frame: &mut Frame<'_>, area: Rect, cursor: ListCursor, model: &Model) {
     let (theme, texts) = (&model.theme, &model.texts);
@@ -55,7 +55,7 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, cursor: ListCursor, mode
     let height = list.saturating_add(below).saturating_add(gap + 2);
     let outer = centred(area, columns, height);
     let buffer = frame.buffer_mut();
-    let inside = draw_box(buffer, outer, &texts.get(Message::ModeFaults), theme, theme.accent());
+    let inside = draw_window(buffer, outer, &texts.get(Message::ModeFaults), theme, theme.accent());
     let rows = inside.height.saturating_sub(below + gap).min(list);
     let visible = cursor.window(rows, count);
     for (y, (position, fault)) in (0..rows).zip(listed().enumerate().skip(visible.start)) {

@@ -7,7 +7,7 @@ use crate::console::keymap;
 use crate::console::model::Model;
 use crate::language::{Message, format};
 use crate::screen::list::ListCursor;
-use crate::screen::paint::{centred, draw_box, print, print_right, width};
+use crate::screen::paint::{centred, draw_window, print, print_right, width};
 
 pub(super) fn render(frame: &mut Frame<'_>, area: Rect, cursor: ListCursor, model: &Model) {
     let buffer = frame.buffer_mut();
@@ -19,7 +19,7 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, cursor: ListCursor, mode
     let widest = labels.iter().map(|label| width(label)).max().unwrap_or(0);
     let height = u16::try_from(labels.len()).unwrap_or(u16::MAX).saturating_add(2);
     let outer = centred(area, widest.saturating_add(18), height);
-    let inside = draw_box(buffer, outer, &model.texts.get(Message::ModeMenu), theme, theme.accent());
+    let inside = draw_window(buffer, outer, &model.texts.get(Message::ModeMenu), theme, theme.accent());
     let visible = cursor.window(inside.height, actions.len());
     let rows = visible.clone().zip(actions[visible.clone()].iter().zip(&labels[visible]));
     for (y, (position, (binding, label))) in (0..).zip(rows) {

@@ -157,7 +157,9 @@ fn question_text(held: &Held, model: &Model) -> String {
         Held::Amount { reading, reason } => (reading, *reason),
     };
     if let Some(question) = slip_guard_question(reading, reason, model) {
-        return format!("{question} {}", texts.get(Message::HintHeld));
+        let whole = format!("{question} {}", texts.get(Message::HintHeld));
+        // The footer names the same keys.
+        return if width(&whole) < model.size.0 { whole } else { question };
     }
     let amount = held_amount_text(reading, model);
     match (reason, model.line.half_typed.as_deref()) {

@@ -10,7 +10,7 @@ use crate::console::overlay::{Prompt, Question};
 use crate::console::paper;
 use crate::console::view::field;
 use crate::language::{Message, format};
-use crate::screen::paint::{below, centred, draw_box, print};
+use crate::screen::paint::{below, centred, draw_window, print};
 
 /// The columns of the box, including four for its border and margins.
 const COLUMNS: u16 = 64;
@@ -37,7 +37,7 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, prompt: &Prompt, model: 
     let message = field::message(answer, meaning(prompt, model), String::new(), columns, model);
     let outer = centred(area, COLUMNS, FIXED_ROWS + record_rows + message.height());
     let buffer = frame.buffer_mut();
-    let inside = draw_box(buffer, outer, &capitalized(&texts.get(title)), theme, theme.accent());
+    let inside = draw_window(buffer, outer, &capitalized(&texts.get(title)), theme, theme.accent());
     let inside = Rect { x: inside.x + 1, width: columns, ..inside };
     if let Some(record) = record {
         print(buffer, inside, 0, 0, &format::fit(&record, usize::from(columns)), theme.strong());

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use crate::console::model::Model;
 use crate::language::Message;
-use crate::screen::paint::{centred, draw_box, print, wrap};
+use crate::screen::paint::{centred, draw_window, print, wrap};
 
 pub(super) fn render(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let (theme, texts) = (&model.theme, &model.texts);
@@ -32,7 +32,7 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, model: &Model) {
         sentences.iter().flat_map(|text| wrap(text, 60.min(area.width.saturating_sub(4)))).collect();
     let outer = centred(area, 64, u16::try_from(lines.len()).unwrap_or(4) + 2);
     let buffer = frame.buffer_mut();
-    let inside = draw_box(buffer, outer, &texts.get(Message::ModeQuit), theme, theme.bad());
+    let inside = draw_window(buffer, outer, &texts.get(Message::ModeQuit), theme, theme.bad());
     for (y, line) in (0..).zip(&lines) {
         print(buffer, inside, 1, y, line, theme.plain());
     }

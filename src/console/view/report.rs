@@ -7,7 +7,7 @@ use crate::console::model::Model;
 use crate::console::msg::ReportStyle;
 use crate::console::overlay::ReportView;
 use crate::language::{Message, format};
-use crate::screen::paint::{centred, draw_box, print, print_right};
+use crate::screen::paint::{centred, draw_window, print, print_right, width};
 
 pub(super) fn render(frame: &mut Frame<'_>, area: Rect, view: &ReportView, model: &Model) {
     let (theme, texts) = (&model.theme, &model.texts);
@@ -18,7 +18,7 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, view: &ReportView, model
     };
     let buffer = frame.buffer_mut();
     let title = format!("{}: {style}", texts.get(Message::ModeReport));
-    let inside = draw_box(buffer, outer, &title, theme, theme.accent());
+    let inside = draw_window(buffer, outer, &title, theme, theme.accent());
     let room = inside.height.saturating_sub(1);
     let visible = view.scroll.scrolled_window(room, view.lines.len());
     if view.lines.is_empty() {
@@ -32,15 +32,19 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, view: &ReportView, model
         let range = format!(" {}–{} / {} ", visible.start + 1, visible.end, view.lines.len());
         print_right(buffer, bottom, 0, &range, theme.quiet());
     }
+    let foot = Rect { y: inside.bottom().saturating_sub(1), height: 1, ..inside };
     let (note, style) = match &view.written {
-        None if model.own.is_none() => (texts.get(Message::ReportHowWatching), theme.quiet()),
-        None => (texts.get(Message::ReportHow), theme.quiet()),
+        None => {
+            let watches = model.own.is_none();
+            let how = texts.get(if watches { Message::ReportHowWatching } else { Message::ReportHow });
+            // The footer names the same keys.
+            (if width(&how) + 2 <= foot.width { how } else { String::new() }, theme.quiet())
+        }
         Some(Ok(path)) => {
             let file = format::clean(&path.display().to_string()).into_owned();
             (texts.get(Message::ReportWritten { file: file.into() }), theme.good())
         }
         Some(Err(why)) => (texts.show(why), theme.bad()),
     };
-    let foot = Rect { y: inside.bottom().saturating_sub(1), height: 1, ..inside };
     print(buffer, foot, 1, 0, &format::fit(&note, usize::from(foot.width).saturating_sub(2)), style);
 }
