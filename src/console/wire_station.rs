@@ -88,6 +88,6 @@ impl CapturedWeight {
     #[must_use]
     pub(super) fn evidence(&self) -> Option<ScaleFrame> {
         let raw = FrameBytes::new(self.shown.raw.clone())?;
-        Some(ScaleFrame { protocol: self.protocol.to_owned(), raw })
+        Some(ScaleFrame { protocol: self.protocol.to_owned(), serial: self.shown.serial.clone(), raw })
     }
 }

@@ -7,6 +7,8 @@ use std::fmt;
 pub struct ScaleFrame {
     /// The name of the protocol, as in the option `--scale`.
     pub protocol: String,
+    /// The serial number of the scale, if the scale told it.
+    pub serial: Option<String>,
     /// The bytes as the scale sent them.
     pub raw: FrameBytes,
 }

@@ -1,6 +1,7 @@
 //! What a scale on a wire shows now, and which load it is.
 
-use crate::scale::reading::{LoadState, ScaleFault, ScaleReading, WireWeight};
+use crate::scale::protocol::WireFrame;
+use crate::scale::reading::{LoadState, ScaleFault, WireWeight};
 
 /// What a scale shows now.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,14 +70,18 @@ pub struct ShownWeight {
     pub tare_g: Option<i64>,
     /// The bytes of the frame.
     pub raw: Vec<u8>,
+    /// The serial number of the scale, if the scale told it.
+    pub serial: Option<String>,
 }
 
 impl ShownWeight {
     /// Returns the weight of a frame, or `None` if the frame has none.
-    pub(super) fn of(reading: &ScaleReading, raw: &[u8], division_mg: Option<i64>) -> Option<Self> {
+    pub(super) fn of(frame: &WireFrame, division_mg: Option<i64>) -> Option<Self> {
+        let WireFrame { reading, raw, serial } = frame;
         let weight = reading.weight?;
         let weight = WireWeight { division_mg: division_mg.unwrap_or(weight.division_mg), ..weight };
-        Some(Self { weight, is_net: reading.is_net, tare_g: reading.tare_g, raw: raw.to_vec() })
+        let (is_net, tare_g) = (reading.is_net, reading.tare_g);
+        Some(Self { weight, is_net, tare_g, raw: raw.clone(), serial: serial.clone() })
     }
 
     /// Returns whether this weight means another one than the other: another frame with the same weight does not.

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use rustix::fs::FlockOperation;
 use rustix::io::Errno;
+use rustix::net::sockopt;
 use serial2::{CharSize, SerialPort, Settings, StopBits};
 
 use crate::scale::demo::DemoScale;
@@ -14,8 +15,12 @@ use crate::scale::wire::ScalePort;
 
 /// How long one read waits for a byte.
 const READ_WAIT: Duration = Duration::from_millis(50);
-/// How long a connection or a request may take.
+/// How long a connection may take.
 const CONNECT_WAIT: Duration = Duration::from_secs(3);
+/// How long a request may take. Meanwhile nothing is read, so it must be short.
+const WRITE_WAIT: Duration = Duration::from_millis(500);
+/// When the system asks whether a scale on the network is still there, how often, and how many times.
+const KEEPALIVE: (Duration, Duration, u32) = (Duration::from_secs(10), Duration::from_secs(5), 3);
 
 /// An open connection to a scale.
 #[derive(Debug)]
@@ -35,7 +40,7 @@ impl Connection {
             ScalePort::Serial { path, line } => {
                 let mut serial = SerialPort::open(path, |settings: Settings| apply(settings, *line))?;
                 serial.set_read_timeout(READ_WAIT)?;
-                serial.set_write_timeout(CONNECT_WAIT)?;
+                serial.set_write_timeout(WRITE_WAIT)?;
                 lock(&serial)?;
                 serial.discard_buffers()?;
                 Ok(Self::Serial(serial))
@@ -46,7 +51,8 @@ impl Connection {
                     match TcpStream::connect_timeout(&address, CONNECT_WAIT) {
                         Ok(stream) => {
                             stream.set_read_timeout(Some(READ_WAIT))?;
-                            stream.set_write_timeout(Some(CONNECT_WAIT))?;
+                            stream.set_write_timeout(Some(WRITE_WAIT))?;
+                            keep_alive(&stream)?;
                             stream.set_nodelay(true)?;
                             return Ok(Self::Tcp(stream));
                         }
@@ -64,22 +70,16 @@ impl Connection {
     /// # Errors
     /// Returns the error of the system, and [`ErrorKind::UnexpectedEof`] if the scale was unplugged.
     pub(crate) fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
-        let read = match self {
-            Self::Serial(port) => port.read(bytes),
-            Self::Tcp(stream) => stream.read(bytes),
-            Self::Demo(demo) => Ok(demo.read(bytes)),
+        // A serial port says "timed out" if nothing has come, and a socket if the other side is gone.
+        let (read, nothing) = match self {
+            Self::Serial(port) => (port.read(bytes), ErrorKind::TimedOut),
+            Self::Tcp(stream) => (stream.read(bytes), ErrorKind::WouldBlock),
+            Self::Demo(demo) => (Ok(demo.read(bytes)), ErrorKind::WouldBlock),
         };
         match read {
             Ok(0) => Err(ErrorKind::UnexpectedEof.into()),
             Ok(count) => Ok(count),
-            Err(error)
-                if matches!(
-                    error.kind(),
-                    ErrorKind::TimedOut | ErrorKind::WouldBlock | ErrorKind::Interrupted
-                ) =>
-            {
-                Ok(0)
-            }
+            Err(error) if error.kind() == nothing || error.kind() == ErrorKind::Interrupted => Ok(0),
             Err(error) => Err(error),
         }
     }
@@ -113,6 +113,18 @@ impl Connection {
             Self::Demo(_) => Ok(()),
         }
     }
+}
+
+/// Has the system find out if a scale on the network is gone without a word, such as after a power cut.
+///
+/// # Errors
+/// Returns the error of the system.
+fn keep_alive(stream: &TcpStream) -> io::Result<()> {
+    let (idle, interval, count) = KEEPALIVE;
+    sockopt::set_socket_keepalive(stream, true)?;
+    sockopt::set_tcp_keepidle(stream, idle)?;
+    sockopt::set_tcp_keepintvl(stream, interval)?;
+    Ok(sockopt::set_tcp_keepcnt(stream, count)?)
 }
 
 /// Locks a serial port for this program. Two programs would each read half of the frames.

@@ -25,6 +25,7 @@ pub(crate) struct Session {
     protocol: Protocol,
     connection: Connection,
     decoder: WireDecoder,
+    has_greeted: bool,
     asked: Option<Instant>,
     read_at: Instant,
     /// The bytes that belonged to no frame when the last frame came.
@@ -36,7 +37,8 @@ impl Session {
     #[must_use]
     pub(crate) fn start(protocol: Protocol, connection: Connection) -> Self {
         let decoder = WireDecoder::new(protocol);
-        Self { protocol, connection, decoder, asked: None, read_at: Instant::now(), noise_before: 0 }
+        let read_at = Instant::now();
+        Self { protocol, connection, decoder, has_greeted: false, asked: None, read_at, noise_before: 0 }
     }
 
     /// Asks the scale if it must be asked, waits a moment for what arrives, and returns the frames.
@@ -44,11 +46,10 @@ impl Session {
     /// # Errors
     /// Returns the error of the system if the port is gone.
     pub(crate) fn step(&mut self) -> io::Result<Step> {
-        let has_dropped = self.read_at.elapsed() >= STOPPED_TIME;
-        if has_dropped {
-            self.connection.discard()?;
-            self.decoder = WireDecoder::new(self.protocol);
-            self.noise_before = 0;
+        if !std::mem::replace(&mut self.has_greeted, true)
+            && let Some(hello) = self.protocol.hello()
+        {
+            self.connection.write(hello)?;
         }
         let now = Instant::now();
         if let Some(request) = self.protocol.request()
@@ -59,7 +60,15 @@ impl Session {
         }
         let mut bytes = [0; 512];
         let count = self.connection.read(&mut bytes)?;
+        // A read waits only for a moment, so this program was stopped before it or during it.
+        let has_dropped = self.read_at.elapsed() >= STOPPED_TIME;
         self.read_at = Instant::now();
+        if has_dropped {
+            self.connection.discard()?;
+            self.decoder = WireDecoder::new(self.protocol);
+            self.noise_before = 0;
+            return Ok(Step { frames: Vec::new(), has_dropped });
+        }
         let mut answer = Vec::new();
         let frames = self.decoder.read(&bytes[..count], &mut answer);
         if !answer.is_empty() {

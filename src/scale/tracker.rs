@@ -106,12 +106,12 @@ impl LoadTracker {
 
     /// A frame has come.
     pub(crate) fn frame(&mut self, frame: &WireFrame, now: Duration) {
-        let WireFrame { reading, raw } = frame;
+        let reading = &frame.reading;
         self.last_frame = now;
         if std::mem::take(&mut self.skips_next) {
             return;
         }
-        let shown = ShownWeight::of(reading, raw, self.division_mg);
+        let shown = ShownWeight::of(frame, self.division_mg);
         if self.prints {
             self.live.load =
                 Load { number: self.live.load.number + 1, was_empty_before: true, is_empty: false };

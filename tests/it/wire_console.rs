@@ -9,6 +9,8 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
+use rustix::process::Signal;
+
 use portable_pty::{MasterPty, PtySize, native_pty_system};
 
 use crate::harness::DataFolder;
@@ -274,4 +276,50 @@ fn read_until(output: &mut impl Read, text: &str) {
         assert_eq!(output.read(&mut byte).unwrap(), 1, "{}", String::from_utf8_lossy(&read));
         read.push(byte[0]);
     }
+}
+
+#[test]
+fn what_arrived_while_the_program_was_stopped_is_old() {
+    let data = DataFolder::new();
+    let scale = FakeScale::plug(&port_of(&data));
+    let option = format!("cas:{}", port_of(&data).display());
+    let mut console = data.screen(&["--scale", &option]).open();
+    console.send("q");
+    console.synchronise("the scale was empty", |screen| screen.contains("Put the load on the scale"));
+    scale.show(stable("12.50"));
+    console.wait_for("12.50 kg ●");
+    console.signal(Signal::STOP);
+    thread::sleep(Duration::from_millis(1_500));
+    scale.show(stable("3.20"));
+    thread::sleep(Duration::from_millis(300));
+    console.signal(Signal::CONT);
+    console.wait_for("3.20 kg ●");
+    // Another load may have been there meanwhile.
+    console.send("<Enter>");
+    console.wait_for("The load was there before the start: save 3.2 kg?");
+    console.send("<Esc>");
+    console.wait_until_gone("before the start");
+    console.quit();
+    assert!(data.operations("A").is_empty());
+    scale.unplug();
+}
+
+#[test]
+fn a_stable_weight_sends_nothing_to_the_terminal() {
+    let data = DataFolder::new();
+    let scale = FakeScale::plug(&port_of(&data));
+    let option = format!("cas:{}", port_of(&data).display());
+    let mut console = data.screen(&["--scale", &option]).size(100, 30).open();
+    console.send("q");
+    console.synchronise("the scale was empty", |screen| screen.contains("Put the load on the scale"));
+    scale.show(stable("12.50"));
+    console.wait_for("12.50 kg ●");
+    console.listen(Duration::from_millis(1_000));
+    let before = console.written().len();
+    // Thirty frames. The minute may change once.
+    console.listen(Duration::from_secs(3));
+    let sent = console.written().len() - before;
+    assert!(sent < 400, "{sent} bytes");
+    console.quit();
+    scale.unplug();
 }

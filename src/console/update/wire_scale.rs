@@ -4,8 +4,8 @@ use crate::console::entry_line::{HoldReason, Origin};
 use crate::console::model::Model;
 use crate::console::msg::Effect;
 use crate::console::notice::Notice;
-use crate::console::rejected::{RejectReason, RejectedLine};
-use crate::console::update::entry_line;
+use crate::console::rejected::RejectReason;
+use crate::console::update::{entry_line, typed_text};
 use crate::console::wire_station::{ALONE_TIME, CapturedWeight};
 use crate::domain::catalogue::Unit;
 use crate::scale::capture::{Decision, Doubt};
@@ -35,9 +35,7 @@ fn keep_printed(model: &mut Model, next: &LiveWeight) {
     let is_asked = matches!(&model.line.origin, Origin::Scale(held) if held.load == live.load.number);
     if is_followed && !wire.capture.has_recorded(live) && !is_asked && shown.weight.grams() > 0 {
         let text = wire.captured(shown).text(model.texts.language());
-        let reason = RejectReason::Replaced;
-        model.rejected.push(RejectedLine { text, selection: model.selection, reason: reason.clone() });
-        model.notify(Notice::LineRejected(reason));
+        typed_text::reject_line(model, &text, RejectReason::Replaced);
     }
 }
 

@@ -126,6 +126,8 @@ struct RawScaleFrame<'a> {
     #[serde(borrow)]
     protocol: JsonText<'a>,
     #[serde(borrow)]
+    serial: Option<JsonText<'a>>,
+    #[serde(borrow)]
     raw: JsonText<'a>,
 }
 
@@ -309,7 +311,7 @@ impl RawTarget<'_> {
 impl RawScaleFrame<'_> {
     fn check(self) -> Result<ScaleFrame, LineError> {
         let raw = FrameBytes::parse(&self.raw.0).ok_or(LineError::BadField { field: "scale" })?;
-        Ok(ScaleFrame { protocol: self.protocol.0.into_owned(), raw })
+        Ok(ScaleFrame { protocol: self.protocol.0.into_owned(), serial: owned(self.serial), raw })
     }
 }
 

@@ -219,6 +219,9 @@ impl Encoder {
         self.name("scale");
         self.0.push(b'{');
         self.text("protocol", &frame.protocol)?;
+        if let Some(serial) = &frame.serial {
+            self.text("serial", serial)?;
+        }
         self.plain("raw", format_args!("{}", frame.raw));
         self.0.push(b'}');
         Ok(())

@@ -148,7 +148,11 @@ fn measures() -> impl Strategy<Value = Measure> {
 
 fn scale_frames() -> impl Strategy<Value = ScaleFrame> {
     let bytes = prop::collection::vec(any::<u8>(), 1..=FrameBytes::MAX);
-    (texts(), bytes).prop_map(|(protocol, raw)| ScaleFrame { protocol, raw: FrameBytes::new(raw).unwrap() })
+    (texts(), prop::option::of(texts()), bytes).prop_map(|(protocol, serial, raw)| ScaleFrame {
+        protocol,
+        serial,
+        raw: FrameBytes::new(raw).unwrap(),
+    })
 }
 
 fn entries() -> impl Strategy<Value = Entry<RecordRef>> {

@@ -127,6 +127,15 @@ impl Protocol {
         Some(Request { bytes, every: Duration::from_millis(200) })
     }
 
+    /// Returns what is sent once when a port was opened: the question for the serial number, where the protocol has one.
+    #[must_use]
+    pub(crate) const fn hello(self) -> Option<&'static [u8]> {
+        match self {
+            Self::MtSics => Some(mt_sics::HELLO),
+            _ => None,
+        }
+    }
+
     const fn scanner(self) -> Scanner {
         match self {
             Self::And => and::scan,
@@ -156,6 +165,8 @@ pub(super) fn weight_in_unit(text: &[u8]) -> Option<WireWeight> {
 pub(crate) struct WireFrame {
     pub reading: ScaleReading,
     pub raw: Vec<u8>,
+    /// The serial number of the scale, if the scale told it.
+    pub serial: Option<String>,
 }
 
 /// Finds the frames of one protocol in a stream of bytes.
@@ -165,13 +176,14 @@ pub(crate) struct WireDecoder {
     bytes: Vec<u8>,
     /// Bytes that belonged to no frame, since the decoder was made.
     noise: u64,
+    serial: Option<String>,
 }
 
 impl WireDecoder {
     /// Returns a decoder that has read nothing.
     #[must_use]
     pub(crate) const fn new(protocol: Protocol) -> Self {
-        Self { protocol, bytes: Vec::new(), noise: 0 }
+        Self { protocol, bytes: Vec::new(), noise: 0, serial: None }
     }
 
     /// Returns the number of bytes that belonged to no frame.
@@ -200,7 +212,11 @@ impl WireDecoder {
                 Scan::Frame(count, reading, reply) => {
                     let raw: Vec<u8> = self.bytes.drain(..count.min(self.bytes.len())).collect();
                     answer.extend_from_slice(reply);
-                    frames.push(WireFrame { reading, raw });
+                    frames.push(WireFrame { reading, raw, serial: self.serial.clone() });
+                }
+                Scan::Serial(count, serial) => {
+                    self.bytes.drain(..count.min(self.bytes.len()));
+                    self.serial = Some(serial);
                 }
                 Scan::Reply(count, reply) => {
                     self.bytes.drain(..count.min(self.bytes.len()));

@@ -4,13 +4,29 @@ use crate::scale::protocol::number::{Decimal, WireUnit};
 use crate::scale::protocol::scan::{Scan, scan_line};
 use crate::scale::reading::{LoadState, ScaleFault, ScaleReading};
 
-/// The weight now, stable or not.
+/// Asks for the serial number.
+pub(super) const HELLO: &[u8] = b"I4\r\n";
+/// The longest serial number that is read, in characters.
+const SERIAL_MAX: usize = 40;
+/// Asks for the weight now, stable or not.
 pub(super) const REQUEST: &[u8] = b"SI\r\n";
 /// The longest frame, in bytes.
 const FRAME_MAX: usize = 40;
 
 pub(super) fn scan(bytes: &[u8]) -> Scan {
-    scan_line(bytes, FRAME_MAX, parse)
+    let line = bytes.iter().position(|byte| *byte == b'\n').map(|end| (end, bytes[..end].trim_ascii_end()));
+    match line.and_then(|(end, line)| Some((end + 1, serial(line)?))) {
+        Some((count, serial)) => Scan::Serial(count, serial),
+        None => scan_line(bytes, FRAME_MAX, parse),
+    }
+}
+
+/// Returns the serial number of an answer such as `I4 A "0123456789"`.
+fn serial(line: &[u8]) -> Option<String> {
+    let quoted = line.strip_prefix(b"I4 A \"")?.strip_suffix(b"\"")?;
+    let is_plain =
+        (1..=SERIAL_MAX).contains(&quoted.len()) && quoted.iter().all(|byte| matches!(byte, b' '..=b'~'));
+    is_plain.then(|| String::from_utf8_lossy(quoted).into_owned())
 }
 
 fn parse(line: &[u8]) -> Option<ScaleReading> {

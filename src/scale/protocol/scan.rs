@@ -13,6 +13,8 @@ pub(super) enum Scan {
     Frame(usize, ScaleReading, &'static [u8]),
     /// This many bytes that have no weight, and what must be sent to the scale for them.
     Reply(usize, &'static [u8]),
+    /// This many bytes with the serial number of the scale.
+    Serial(usize, String),
 }
 
 /// Looks for a frame that ends with a line feed. `parse` reads the line without CR and LF; `None` is noise.

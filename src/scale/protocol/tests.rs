@@ -199,6 +199,14 @@ fn frames_of_other_scales() {
     check("   27.50 lb\r\n", LoadState::OtherUnit("lb".to_owned()), None);
 }
 
+#[test]
+fn the_serial_number_of_mt_sics_is_evidence() {
+    let bytes = b"S S      1.000 kg\r\nI4 A \"B012345678\"\r\nS S     12.340 kg\r\nI4 A \"\x01\"\r\nI4 I\r\n";
+    let found = WireDecoder::new(Protocol::MtSics).read(bytes, &mut Vec::new());
+    let serials: Vec<_> = found.iter().map(|frame| frame.serial.as_deref()).collect();
+    assert_eq!(serials, [None, Some("B012345678")]);
+}
+
 /// Returns one stable frame of 12.34 kg of each protocol.
 fn samples() -> Vec<(Protocol, Vec<u8>)> {
     vec![

@@ -368,10 +368,13 @@ fn each_frame_of_a_printing_scale_is_a_load_and_none_is_lost() {
     scale.stable(400, 1).stable(500, 1).keys("<Enter>");
     assert_eq!(scale.recorded(), [1_250, 1_250, 300, 500]);
     assert_eq!(scale.console.model.rejected_texts().collect::<Vec<_>>(), ["4 kg"]);
+    // A scale that sends all the time fills no list.
+    scale.stable(800, 50);
+    assert_eq!(scale.console.model.rejected_texts().count(), 2);
     // The cable was pulled out.
     scale.stable(600, 1).tracker.gone();
     scale.tell();
-    assert_eq!(scale.console.model.rejected_texts().count(), 2);
+    assert_eq!(scale.console.model.rejected_texts().count(), 3);
 }
 
 #[test]

@@ -22,6 +22,7 @@ fn show(console: &mut TestConsole, state: LiveState, grams: Option<i64>) {
         is_net: false,
         tare_g: None,
         raw: vec![1],
+        serial: None,
     });
     let load = Load { number: 1, was_empty_before: true, is_empty: grams == Some(0) };
     let live = crate::scale::live::LiveWeight { state, shown, load };
