@@ -1,4 +1,4 @@
-//! CAS, the stream of 22 bytes (indicators CI and DB-II): `ST|US|OL , GS|NT , id lamp , data(8) SP unit(2) CR LF`.
+//! CAS, the stream of 22 bytes (indicators CI and DB-II): `ST|US|HD|OL , GS|NT , id lamp , data(8) SP unit(2) CR LF`.
 //!
 //! The lamp byte repeats what the words say; a frame in which they differ is no weight.
 
@@ -35,7 +35,8 @@ fn parse(line: &[u8]) -> Option<ScaleReading> {
     };
     let state = match &[*s0, *s1] {
         b"ST" => LoadState::Stable,
-        b"US" => LoadState::Moving,
+        // A scale that holds shows an older weight.
+        b"US" | b"HD" => LoadState::Moving,
         b"OL" => return Some(ScaleReading::without_weight(LoadState::Over)),
         _ => return None,
     };
@@ -48,7 +49,6 @@ fn parse(line: &[u8]) -> Option<ScaleReading> {
     };
     let state = match state {
         _ if contradicts => LoadState::Fault(ScaleFault::Contradiction),
-        // A scale that holds shows an older weight.
         _ if lamp & LAMP_HOLD != 0 => LoadState::Moving,
         _ if weight.milligrams < 0 => LoadState::Minus,
         state => state,

@@ -1,51 +1,86 @@
 //! Any scale that sends lines with one number and the unit kg, perhaps with `ST` or `US`. The grammar is that of a scale that
 //! types like a keyboard (`scale::frame`).
 
-use crate::scale::frame::{self, FrameError};
+use std::borrow::Cow;
+
+use crate::scale::frame::{self, Frame, FrameError};
 use crate::scale::protocol::number::{Decimal, WireUnit};
-use crate::scale::protocol::scan::{Scan, scan_line};
+use crate::scale::protocol::scan::Scan;
 use crate::scale::reading::{LoadState, ScaleFault, ScaleReading};
 
 /// The longest line, in bytes.
 const LINE_MAX: usize = 64;
 
 pub(super) fn scan(bytes: &[u8]) -> Scan {
-    // Some scales end a line with CR alone.
-    if let Some(end) = bytes.iter().position(|byte| *byte == b'\r')
-        && bytes.get(end + 1).is_some_and(|byte| *byte != b'\n')
-    {
-        return match parse(&bytes[..end]) {
+    // Some scales end a line with CR alone, so the LF after a CR is a line without anything.
+    if matches!(bytes.first(), Some(b'\r' | b'\n')) {
+        return Scan::Reply(1, &[]);
+    }
+    match bytes.iter().position(|byte| matches!(byte, b'\r' | b'\n')) {
+        Some(end) => match parse(&bytes[..end]) {
             Some(reading) => Scan::Frame(end + 1, reading, &[]),
             None => Scan::Noise(end + 1),
-        };
+        },
+        None if bytes.len() > LINE_MAX => Scan::Noise(bytes.len() - LINE_MAX),
+        None => Scan::Incomplete,
     }
-    scan_line(bytes, LINE_MAX, parse)
 }
 
 fn parse(line: &[u8]) -> Option<ScaleReading> {
     let text = std::str::from_utf8(line).ok().filter(|text| text.is_ascii())?;
-    let text = text.trim_matches(['\u{2}', '\u{3}', '\r', '\n']);
-    let state = match frame::read(text) {
+    let text = with_known_kind(text.trim_matches(['\u{2}', '\u{3}']));
+    let state = match frame::read(&text) {
         Ok(None) => return None,
-        Ok(Some(frame)) => {
-            let weight = WireUnit::Kilograms.weight(Decimal::read(frame.kilograms.as_bytes())?).ok()?;
-            let is_marked = text.trim_start().to_ascii_uppercase().starts_with("ST");
-            let state = if is_marked { LoadState::Stable } else { LoadState::Unsure };
-            return Some(ScaleReading { is_net: frame.is_net, ..ScaleReading::gross(state, weight) });
-        }
+        Ok(Some(frame)) => return weighed(&text, &frame, &WireUnit::Kilograms),
         Err(FrameError::Zero) => {
-            let zero = WireUnit::Kilograms.weight(Decimal { mantissa: 0, decimals: decimals(text) }).ok()?;
+            let zero = WireUnit::Kilograms.weight(Decimal { mantissa: 0, decimals: decimals(&text) }).ok()?;
             return Some(ScaleReading::gross(LoadState::Unsure, zero));
         }
         Err(FrameError::Unstable | FrameError::NoUnit) => LoadState::Moving,
         Err(FrameError::OutOfRange) => LoadState::Over,
         Err(FrameError::Negative) => LoadState::Minus,
-        Err(FrameError::OtherUnit { unit }) => LoadState::OtherUnit(unit.to_lowercase()),
+        Err(FrameError::OtherUnit { unit }) if unit == "g" => return in_grams(&text),
+        Err(FrameError::OtherUnit { unit }) => LoadState::OtherUnit(unit),
         Err(
             FrameError::Tare | FrameError::SeveralNumbers | FrameError::TooFine | FrameError::NotUnderstood,
         ) => LoadState::Fault(ScaleFault::Contradiction),
     };
     Some(ScaleReading::without_weight(state))
+}
+
+/// Returns the weight of a frame in this unit.
+fn weighed(text: &str, frame: &Frame, unit: &WireUnit) -> Option<ScaleReading> {
+    let weight = unit.weight(Decimal::read(frame.kilograms.as_bytes())?).ok()?;
+    let is_marked = text.trim_start().to_ascii_uppercase().starts_with("ST");
+    let state = if is_marked { LoadState::Stable } else { LoadState::Unsure };
+    Some(ScaleReading { is_net: frame.is_net, ..ScaleReading::gross(state, weight) })
+}
+
+/// Reads a line whose unit is the gram: the grammar of frames knows kilograms only.
+fn in_grams(text: &str) -> Option<ScaleReading> {
+    let unit = text.rfind(['g', 'G'])?;
+    let in_kilograms = format!("{}kg{}", &text[..unit], &text[unit + 1..]);
+    match frame::read(&in_kilograms) {
+        Ok(Some(frame)) => weighed(text, &frame, &WireUnit::Grams),
+        Err(FrameError::Zero) => {
+            let zero = WireUnit::Grams.weight(Decimal { mantissa: 0, decimals: decimals(text) }).ok()?;
+            Some(ScaleReading::gross(LoadState::Unsure, zero))
+        }
+        Err(FrameError::Negative) => Some(ScaleReading::without_weight(LoadState::Minus)),
+        _ => Some(ScaleReading::without_weight(LoadState::Fault(ScaleFault::Contradiction))),
+    }
+}
+
+/// Replaces `ww` before a gross weight and `wt` before a tare, which some scales of CAS send. A hand could type `ww`, so the
+/// grammar of frames does not know it.
+fn with_known_kind(text: &str) -> Cow<'_, str> {
+    let rest =
+        text.get(2..).filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit() || "+- ".contains(c)));
+    match (text.get(..2).map(str::to_ascii_lowercase).as_deref(), rest) {
+        (Some("ww"), Some(rest)) => format!("wg{rest}").into(),
+        (Some("wt"), Some(rest)) => format!("tw{rest}").into(),
+        _ => text.into(),
+    }
 }
 
 /// Returns how many decimals a zero has in a line: `0.00 kg` has two.

@@ -23,6 +23,7 @@ const TARE_SET: u16 = 1 << 3;
 const ZERO_ERROR: u16 = 1 << 5;
 const OVER: u16 = 1 << 6;
 const UNSTABLE_START: u16 = 1 << 7;
+const UNDER: u16 = 1 << 8;
 const CALIBRATION: u16 = 1 << 9;
 
 pub(super) fn scan(bytes: &[u8]) -> Scan {
@@ -54,6 +55,9 @@ fn parse(body: &[u8]) -> Option<ScaleReading> {
     let has = |bit: u16| state & bit != 0;
     if has(OVER) {
         return Some(ScaleReading::without_weight(LoadState::Over));
+    }
+    if has(UNDER) {
+        return Some(ScaleReading::without_weight(LoadState::Minus));
     }
     if has(CALIBRATION) {
         return fault(ScaleFault::Calibration);

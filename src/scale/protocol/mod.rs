@@ -106,7 +106,7 @@ impl Protocol {
             Self::And => LineSettings { baud: 2_400, data_bits: 7, parity: Parity::Even, ..plain },
             Self::Toledo | Self::Nci => LineSettings { data_bits: 7, parity: Parity::Even, ..plain },
             Self::Sartorius => LineSettings { baud: 1_200, data_bits: 7, parity: Parity::Odd, ..plain },
-            Self::MassaK => LineSettings { baud: 57_600, parity: Parity::Even, ..plain },
+            Self::MassaK => LineSettings { baud: 4_800, parity: Parity::Even, ..plain },
             Self::Cas | Self::CasEnq | Self::Line | Self::Mertech | Self::MtSics | Self::Yaohua => plain,
         }
     }
@@ -124,7 +124,9 @@ impl Protocol {
             Self::Sartorius => sartorius::REQUEST,
             Self::Toledo => toledo::REQUEST,
         };
-        Some(Request { bytes, every: Duration::from_millis(200) })
+        // The manual of a Toledo scale wants more than 200 ms between two requests.
+        let every = if matches!(self, Self::Toledo) { 300 } else { 200 };
+        Some(Request { bytes, every: Duration::from_millis(every) })
     }
 
     /// Returns what is sent once when a port was opened: the question for the serial number, where the protocol has one.

@@ -1,4 +1,5 @@
 //! NCI and Weigh-Tronix: `W CR` is answered by `LF xxxx.xxkg CR LF H1 H2 CR ETX`, or by `LF ? CR ETX`.
+//! Some scales add a third byte of status, put an `S` before it, or send it alone.
 
 use crate::scale::protocol::number::{Decimal, WireUnit};
 use crate::scale::protocol::scan::Scan;
@@ -9,8 +10,11 @@ pub(super) const REQUEST: &[u8] = b"W\r";
 const ETX: u8 = 0x03;
 /// The longest frame, in bytes.
 const FRAME_MAX: usize = 24;
-/// What every byte of the status has, apart from its bits.
+/// What every byte of the status has in the bits of the mask. Bit 6 says that another byte follows.
 const STATUS_BASE: u8 = 0x30;
+const STATUS_MASK: u8 = 0xb0;
+/// The most bytes of a status.
+const STATUS_MAX: usize = 4;
 
 pub(super) fn scan(bytes: &[u8]) -> Scan {
     if bytes.first().is_some_and(|byte| *byte != b'\n') {
@@ -30,25 +34,46 @@ fn parse(frame: &[u8]) -> Option<ScaleReading> {
     if frame == b"?" {
         return Some(ScaleReading::without_weight(LoadState::Fault(ScaleFault::Request)));
     }
-    let line_end = frame.windows(2).position(|pair| pair == b"\r\n")?;
-    let (weight, status) = (&frame[..line_end], &frame[line_end + 2..]);
-    let &[h1, h2] = status else { return None };
-    let is_status = |byte: u8| byte & 0xf0 == STATUS_BASE;
-    if !is_status(h1) || !is_status(h2) {
-        return None;
-    }
-    let without = |state| Some(ScaleReading::without_weight(state));
-    let state = match (h1 & 0x01 != 0, h2 & 0x01 != 0, h2 & 0x02 != 0) {
-        (_, _, true) => return without(LoadState::Over),
-        (_, true, _) => return without(LoadState::Minus),
-        (true, ..) => LoadState::Moving,
-        _ => LoadState::Stable,
+    // A scale that moves or is overloaded may send its status alone.
+    let (weight, status) = match frame.windows(2).position(|pair| pair == b"\r\n") {
+        Some(end) => (Some(&frame[..end]), &frame[end + 2..]),
+        None => (None, frame),
+    };
+    let status = Status::read(status)?;
+    let Some(weight) = weight.filter(|_| !matches!(status.state, LoadState::Over | LoadState::Minus)) else {
+        // Without a weight, nothing is stable.
+        let state = if status.state == LoadState::Stable { LoadState::Moving } else { status.state };
+        return Some(ScaleReading::without_weight(state));
     };
     let unit_at = weight.iter().position(u8::is_ascii_alphabetic)?;
     let (number, unit) = weight.split_at(unit_at);
     Some(match WireUnit::read(unit)?.weight(Decimal::read(number)?) {
         Ok(weight) if weight.milligrams < 0 => ScaleReading::gross(LoadState::Minus, weight),
-        Ok(weight) => ScaleReading::gross(state, weight),
+        Ok(weight) => ScaleReading { is_net: status.is_net, ..ScaleReading::gross(status.state, weight) },
         Err(state) => ScaleReading::without_weight(state),
     })
+}
+
+/// The status after a weight.
+struct Status {
+    state: LoadState,
+    is_net: bool,
+}
+
+impl Status {
+    /// Reads two or more bytes, with an `S` before them in the form for cash registers.
+    fn read(bytes: &[u8]) -> Option<Self> {
+        let bytes = bytes.strip_prefix(b"S").unwrap_or(bytes);
+        let is_status = (2..=STATUS_MAX).contains(&bytes.len())
+            && bytes.iter().all(|byte| byte & STATUS_MASK == STATUS_BASE);
+        let [h1, h2, more @ ..] = bytes else { return None };
+        let state = match (h1 & 0x01 != 0, h2 & 0x01 != 0, h2 & 0x02 != 0) {
+            (_, _, true) => LoadState::Over,
+            (_, true, _) => LoadState::Minus,
+            (true, ..) => LoadState::Moving,
+            _ => LoadState::Stable,
+        };
+        let is_net = more.first().is_some_and(|h3| h3 & 0x04 != 0);
+        is_status.then_some(Self { state, is_net })
+    }
 }

@@ -27,7 +27,9 @@ fn parse(line: &[u8]) -> Option<ScaleReading> {
     let is_net = id.first() == Some(&b'N') && id.get(1).is_none_or(|byte| *byte == b' ');
     let is_weight =
         id.trim_ascii().is_empty() || is_net || id.trim_ascii() == b"G" || id.trim_ascii() == b"G#";
-    if !is_weight {
+    // The line of a state, such as `Stat       H`, has no weight.
+    let is_state = id.trim_ascii() == b"Stat";
+    if !is_weight && !is_state {
         return None;
     }
     let (sign, value, unit) = (core[0], &core[2..10], &core[11..14]);
@@ -39,7 +41,7 @@ fn parse(line: &[u8]) -> Option<ScaleReading> {
         _ if text.starts_with(b"ERR") => return without(LoadState::Fault(ScaleFault::NotReady)),
         _ => {}
     }
-    if !matches!(sign, b'+' | b'-' | b' ') || core[1] != b' ' || core[10] != b' ' {
+    if is_state || !matches!(sign, b'+' | b'-' | b' ') || core[1] != b' ' || core[10] != b' ' {
         return None;
     }
     let mut number = Decimal::read(value)?;

@@ -48,6 +48,7 @@ fn frames_of_cas() {
     check(line("ST,GS", 0xc4, "-  0.500", " kg"), LoadState::Minus, Some(-500));
     check(line("OL,GS", 0x84, "        ", " kg"), LoadState::Over, None);
     check(line("ST,GS", 0xc4, "    27.5", " lb"), LoadState::OtherUnit("lb".to_owned()), None);
+    check(line("HD,GS", 0x94, "    1.50", " kg"), LoadState::Moving, Some(1_500));
     // The words say "stable", the lamp does not; and a held weight is an older one.
     check(line("ST,GS", 0x84, "    1.50", " kg"), LoadState::Fault(ScaleFault::Contradiction), Some(1_500));
     check(line("ST,GS", 0xd4, "    1.50", " kg"), LoadState::Moving, Some(1_500));
@@ -124,7 +125,21 @@ fn frames_of_toledo_and_nci() {
     toledo(b"\x02?A\r", LoadState::Moving, None);
     toledo(b"\x02?B\r", LoadState::Over, None);
     toledo(b"\x02?D\r", LoadState::Minus, None);
+    // Pounds have two decimals. A net weight has an N.
+    toledo(b"\x02027.20\r", LoadState::OtherUnit("lb".to_owned()), None);
+    toledo(b"\x0201.250N\r", LoadState::Stable, Some(1_250));
+    assert!(frame(Protocol::Toledo, b"\x0201.250N\r").is_net);
+    assert_eq!(frames(Protocol::Toledo, b"\x0201.250X\r"), []);
     let nci = |frame: &[u8], state, grams| check(Protocol::Nci, frame, state, grams);
+    // A third byte of status, announced by bit 6 of the second one; capitals and an S; a status alone.
+    nci(b"\n0012.34kg\r\n0p4\r\x03", LoadState::Stable, Some(12_340));
+    assert!(frame(Protocol::Nci, b"\n0012.34kg\r\n0p4\r\x03").is_net);
+    nci(b"\n12.340KG\r\nS00\r\x03", LoadState::Stable, Some(12_340));
+    nci(b"\nS10\r\x03", LoadState::Moving, None);
+    nci(b"\nS00\r\x03", LoadState::Moving, None);
+    nci(b"\nS02\r\x03", LoadState::Over, None);
+    assert_eq!(frames(Protocol::Nci, b"\n0012.34kg\r\n0\r\x03"), []);
+    assert_eq!(frames(Protocol::Nci, b"\n0012.34kg\r\nab\r\x03"), []);
     nci(b"\n0012.34kg\r\n00\r\x03", LoadState::Stable, Some(12_340));
     nci(b"\n0012.34kg\r\n10\r\x03", LoadState::Moving, Some(12_340));
     nci(b"\n0012.34kg\r\n02\r\x03", LoadState::Over, None);
@@ -134,10 +149,35 @@ fn frames_of_toledo_and_nci() {
 }
 
 #[test]
+fn lines_of_any_scale() {
+    let check = |line: &[u8], state, grams| check(Protocol::Line, line, state, grams);
+    check(b"ST,GS,+  12.34kg\r\n", LoadState::Stable, Some(12_340));
+    check(b"   12.34 kg\r", LoadState::Unsure, Some(12_340));
+    check(b"   12.34 kg\n", LoadState::Unsure, Some(12_340));
+    check(b"ST,GS,+   0.00kg\r\n", LoadState::Unsure, Some(0));
+    let zero = frame(Protocol::Line, b"ST,GS,+   0.00kg\r\n").weight.unwrap();
+    assert_eq!(zero.division_mg, 10_000);
+    check(b"ST,+  125.5 g\r\n", LoadState::Stable, Some(126));
+    check(b"    0.0 g\r\n", LoadState::Unsure, Some(0));
+    check(b"ST,-  125.5 g\r\n", LoadState::Minus, None);
+    check(b"ww0012.50kg\r\n", LoadState::Unsure, Some(12_500));
+    check(b"wn0012.50kg\r\n", LoadState::Unsure, Some(12_500));
+    assert!(frame(Protocol::Line, b"wn0012.50kg\r\n").is_net);
+    check(b"wt0000.80kg\r\n", LoadState::Fault(ScaleFault::Contradiction), None);
+    check(b"   27.5 lb\r\n", LoadState::OtherUnit("lb".to_owned()), None);
+    // CR LF is one end of a line, not noise.
+    let mut decoder = WireDecoder::new(Protocol::Line);
+    assert_eq!(decoder.read(b"1.00 kg\r\n2.00 kg\r\n", &mut Vec::new()).len(), 2);
+    assert_eq!(decoder.noise(), 0);
+}
+
+#[test]
 fn frames_of_sartorius() {
     let check = |line: &str, state, grams| check(Protocol::Sartorius, line.as_bytes(), state, grams);
     check("+   12.340 kg \r\n", LoadState::Stable, Some(12_340));
     check("+   12.340    \r\n", LoadState::Moving, None);
+    check("Stat       H        \r\n", LoadState::Over, None);
+    assert_eq!(frames(Protocol::Sartorius, b"Stat  +   12.340 kg \r\n"), []);
     check("-    0.500 kg \r\n", LoadState::Minus, Some(-500));
     check("N     +   12.340 kg \r\n", LoadState::Stable, Some(12_340));
     assert!(frame(Protocol::Sartorius, b"N     +   12.340 kg \r\n").is_net);
