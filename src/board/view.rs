@@ -29,6 +29,8 @@ use ratatui::layout::Rect;
 
 use crate::board::model::{Board, EventSnapshot};
 use crate::board::view::figures::{event_time, kilograms};
+use crate::domain::event::Event;
+use crate::domain::seal::Seal;
 use crate::language::{Message, format};
 use crate::screen::paint::{below, fill, filled_cells, print, replace_non_ascii};
 use crate::screen::theme::CharacterSet;
@@ -96,8 +98,21 @@ fn draw_panels(buffer: &mut Buffer, area: Rect, snapshot: &EventSnapshot, board:
         Some(note) => {
             print(buffer, bottom, 0, 0, &format::fit(&note, usize::from(bottom.width)), theme.attention());
         }
-        None => recent::draw(buffer, bottom, snapshot, board),
+        None => match &snapshot.event.sealed {
+            Some(seal) => {
+                let note = sealed_note(seal, &snapshot.event, board);
+                print(buffer, bottom, 0, 0, &format::fit(&note, usize::from(bottom.width)), theme.good());
+            }
+            None => recent::draw(buffer, bottom, snapshot, board),
+        },
     }
+}
+
+/// Returns the note that the event has ended, with the time of the seal, or its date if that is another day.
+fn sealed_note(seal: &Seal, event: &Event, board: &Board) -> String {
+    let at = seal.at.with_timezone(&event.utc_offset.0);
+    let time = if at.date_naive() == event.date { format::time(at) } else { format::date(at.date_naive()) };
+    board.texts().get(Message::BoardSealed { time: time.into() })
 }
 
 /// Returns the note that the snapshot may be outdated, with the time and the reason, or `None` if the

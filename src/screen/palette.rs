@@ -32,6 +32,9 @@ pub(super) enum Role {
     Bad,
     /// The bars of a stream.
     Stream(Stream),
+    /// The letters of the materials of a stream. They are not bold, because bold green is grey with Solarized. No text is bright
+    /// black, which some terminals show as the background.
+    Letter(Stream),
 }
 
 /// The streams that have a colour.
@@ -79,6 +82,11 @@ impl Palette {
     pub(super) const fn style(self, role: Role) -> Style {
         let (plain, bold) = (Style::new(), Style::new().add_modifier(Modifier::BOLD));
         match (self, role) {
+            (Self::Light, Role::Letter(Stream::Food | Stream::Other)) | (Self::Contrast, Role::Letter(_)) => {
+                bold
+            }
+            (_, Role::Letter(stream)) => self.style(Role::Stream(stream)),
+
             (Self::Contrast, Role::Border) => plain,
             (_, Role::Border) => plain.add_modifier(Modifier::DIM),
 
@@ -120,7 +128,7 @@ impl Palette {
     pub(super) const fn style_without_colour(role: Role) -> Style {
         match role {
             Role::Border | Role::Stream(_) => Style::new(),
-            Role::Accent | Role::Good | Role::Attention | Role::Bad => {
+            Role::Accent | Role::Good | Role::Attention | Role::Bad | Role::Letter(_) => {
                 Style::new().add_modifier(Modifier::BOLD)
             }
         }
@@ -172,6 +180,13 @@ mod tests {
         Role::Good,
         Role::Attention,
         Role::Bad,
+        Role::Letter(Stream::Recycling),
+        Role::Letter(Stream::Hazardous),
+        Role::Letter(Stream::Food),
+        Role::Letter(Stream::Reuse),
+        Role::Letter(Stream::Other),
+    ];
+    const BAR_ROLES: [Role; 5] = [
         Role::Stream(Stream::Recycling),
         Role::Stream(Stream::Hazardous),
         Role::Stream(Stream::Food),
@@ -245,7 +260,7 @@ mod tests {
             (Palette::Contrast, [DARK, LIGHT].concat()),
         ] {
             for screen in &screens {
-                for role in TEXT_ROLES {
+                for role in TEXT_ROLES.into_iter().chain(BAR_ROLES) {
                     let ratio = smallest_contrast(palette.style(role), screen);
                     if ratio < 3.0 {
                         errors.push(format!("{palette:?} {role:?} in {}: {ratio:.2}", screen.0));
@@ -267,7 +282,7 @@ mod tests {
     }
 
     #[test]
-    fn red_is_only_for_errors_and_no_text_is_dim() {
+    fn red_is_only_for_errors_and_no_text_is_dim_or_bright_black() {
         for palette in [Palette::Dark, Palette::Light, Palette::Contrast] {
             for role in TEXT_ROLES {
                 let style = palette.style(role);
@@ -275,6 +290,7 @@ mod tests {
                     [style.fg, style.bg].iter().any(|c| matches!(c, Some(Color::Red | Color::LightRed)));
                 assert_eq!(is_red, role == Role::Bad, "{palette:?} {role:?}");
                 assert!(!style.add_modifier.contains(Modifier::DIM), "{palette:?} {role:?}");
+                assert_ne!(style.fg, Some(Color::DarkGray), "{palette:?} {role:?}");
                 let emphasis = Modifier::BOLD.union(Modifier::REVERSED);
                 let has_colour = style.fg.is_some() || style.bg.is_some();
                 let is_emphasized = style.add_modifier.intersects(emphasis);
@@ -286,7 +302,7 @@ mod tests {
 
     #[test]
     fn without_colours_no_style_has_a_colour() {
-        for role in TEXT_ROLES.into_iter().chain([Role::Border]) {
+        for role in TEXT_ROLES.into_iter().chain(BAR_ROLES).chain([Role::Border]) {
             let style = Palette::style_without_colour(role);
             assert_eq!((style.fg, style.bg), (None, None), "{role:?}");
         }

@@ -374,6 +374,12 @@ impl Theme {
         if cell == self.bar() || eighths < 8 { (eighths / 8, eighths % 8) } else { ((eighths + 4) / 8, 0) }
     }
 
+    /// Returns the style of the letters of the materials of the stream with this id.
+    #[must_use]
+    pub fn stream_letter(&self, stream: &str) -> Style {
+        self.style(Role::Letter(Stream::of_id(stream)))
+    }
+
     /// Returns the style in which bars are drawn for the stream with this id.
     #[must_use]
     pub fn stream(&self, stream: &str) -> Style {

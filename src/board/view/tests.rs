@@ -63,6 +63,24 @@ fn snapshot() -> EventSnapshot {
     EventSnapshot { event, tally, sums, recent: recent.to_vec(), fault_count: 0 }
 }
 
+#[test]
+fn a_sealed_event_has_ended() {
+    let mut later = snapshot();
+    let mut snapshot = snapshot();
+    let at = now(0).wall.with_timezone(&snapshot.event.utc_offset.0);
+    snapshot.event.seal(at, Vec::new());
+    for (language, wanted) in [
+        (Language::En, "The event has ended (14:05). Thank you!"),
+        (Language::Kk, "Экоакция аяқталды (14:05). Рақмет!"),
+    ] {
+        let drawn = draw(&board_with(snapshot.clone(), &[language], false), 100, 30);
+        assert!(drawn.lines().last().unwrap().contains(wanted), "{drawn}");
+    }
+    later.event.seal("2026-01-27T09:00:00+05:00".parse().unwrap(), Vec::new());
+    let drawn = draw(&board_with(later, &[Language::Ru], false), 100, 30);
+    assert!(drawn.contains("Экоакция завершена (27.01.2026). Спасибо!"), "{drawn}");
+}
+
 fn board_with(snapshot: EventSnapshot, languages: &[Language], ascii: bool) -> Board {
     let mut board = board(languages, ascii);
     update(&mut board, BoardMsg::Snapshot(Box::new(snapshot)));

@@ -290,9 +290,7 @@ fn saved_line(index: RecordIndex, model: &Model) -> RecordLine {
 /// Returns the style of the key: the hue of the material's stream.
 fn key_style(material: Option<&str>, model: &Model) -> Style {
     let material = material.and_then(|id| model.event.material(id));
-    material.map_or(model.theme.strong(), |(_, material)| {
-        model.theme.stream(&material.stream).patch(model.theme.strong())
-    })
+    material.map_or(model.theme.strong(), |(_, material)| model.theme.stream_letter(&material.stream))
 }
 
 /// Returns the time of a record in the time zone of the event.

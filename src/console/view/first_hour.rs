@@ -8,6 +8,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::console::model::Model;
+use crate::domain::catalogue::Unit;
 use crate::domain::ledger::{RecordKind, RecordStatus};
 use crate::language::Message;
 use crate::screen::paint::{print, wrap};
@@ -26,9 +27,20 @@ fn lines(model: &Model) -> Vec<Message> {
     }
     let kinds = || newest.iter().map(|index| model.ledger.view(*index).kind);
     let is_voided = newest.iter().any(|index| model.ledger.status(*index) == RecordStatus::Voided);
-    let key = model.offered_materials().into_iter().find_map(|index| model.event.materials[index].key);
-    let key = key.map_or_else(|| "1*".to_owned(), |key| key.to_ascii_lowercase().to_string());
-    let weigh = Message::FirstHourWeigh { key: key.into() };
+    let offered = model.offered_materials().into_iter().map(|index| (index, &model.event.materials[index]));
+    // An event may have materials that are counted only.
+    let offered: Vec<_> = offered.collect();
+    let example = offered.iter().find(|(_, material)| material.unit == Unit::Kg).or(offered.first());
+    let key = example.map_or_else(
+        || "1*".to_owned(),
+        |(index, material)| {
+            material.key.map_or_else(|| format!("{}*", index + 1), |key| key.to_ascii_lowercase().to_string())
+        },
+    );
+    let weigh = match example {
+        Some((_, material)) if material.unit == Unit::Pcs => Message::FirstHourCount { key: key.into() },
+        _ => Message::FirstHourWeigh { key: key.into() },
+    };
     [
         (weigh, kinds().any(|kind| matches!(kind, RecordKind::Weight | RecordKind::Pieces))),
         (Message::FirstHourPeople, kinds().any(|kind| kind == RecordKind::People)),
@@ -94,6 +106,14 @@ mod tests {
         assert_eq!(shown(&console), ["Space"]);
         console.keys(" ");
         assert!(shown(&console).is_empty());
+    }
+
+    #[test]
+    fn an_event_of_pieces_says_how_to_count() {
+        let mut console = TestConsole::new(Language::En);
+        console.model.event.materials.retain(|material| material.unit == Unit::Pcs);
+        let line = console.model.texts.get(lines(&console.model).remove(0));
+        assert_eq!(line, "A material: its letter, the number of pieces, Enter, such as h 4 Enter");
     }
 
     #[test]

@@ -8,6 +8,7 @@ board-last = Last:
 board-waiting = The event has not begun yet
 board-waiting-for = Waiting for the event { $slug }
 board-old = Not updated since { $time }: { $reason }
+board-sealed = The event has ended ({ $time }). Thank you!
 board-nothing = Nothing weighed yet: be the first!
 # $count (Number)
 board-people = { $count ->

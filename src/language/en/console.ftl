@@ -226,6 +226,7 @@ notice-redone = Recorded again: { $what }
 notice-voided = Record { $no } voided
 notice-superseded = Your correction { $no } does not count: { $other } corrects the same record
 first-hour-weigh = A material: its letter, the weight, Enter, such as { $key } 12.5 Enter
+first-hour-count = A material: its letter, the number of pieces, Enter, such as { $key } 4 Enter
 first-hour-people = Space: one more person, pressed once for each arrival
 first-hour-undo = F8 undoes the last record, F1 explains all keys
 undone-hint = letter: for another material

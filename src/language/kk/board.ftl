@@ -6,6 +6,7 @@ board-last = Соңғысы:
 board-waiting = Экоакция әлі басталған жоқ
 board-waiting-for = { $slug } экоакциясын күтіп тұрмыз
 board-old = { $time } деректері, жаңармай тұр: { $reason }
+board-sealed = Экоакция аяқталды ({ $time }). Рақмет!
 board-nothing = Әзірге ештеңе өлшенген жоқ: бірінші болыңыз!
 board-people = { $count ->
    *[other] адам

@@ -211,6 +211,7 @@ notice-redone = Қайта жазылды: { $what }
 notice-voided = { $no } жазбасының күші жойылды
 notice-superseded = { $no } түзетуіңіз есепке кірмеді: бұл жазбаның { $other } түзетуі есептелді
 first-hour-weigh = Материал: әрпі, салмағы, Enter, мысалы { $key } 12,5 Enter
+first-hour-count = Материал: әрпі, нешеу екені, Enter, мысалы { $key } 4 Enter
 first-hour-people = Бос орын: тағы бір адам, келген әр адамға бір рет
 first-hour-undo = F8 соңғы жазбаны қайтарып алады, F1 барлық пернені түсіндіреді
 undone-hint = әріп – басқа материалға

@@ -6,6 +6,7 @@ board-last = Последнее:
 board-waiting = Экоакция ещё не началась
 board-waiting-for = Ждём экоакцию { $slug }
 board-old = Данные на { $time }, обновить не удалось: { $reason }
+board-sealed = Экоакция завершена ({ $time }). Спасибо!
 board-nothing = Пока ничего не взвешено: будьте первыми!
 board-people = { $count ->
     [one] человек

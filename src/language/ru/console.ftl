@@ -225,6 +225,7 @@ notice-redone = Возвращено: { $what }
 notice-voided = Запись { $no } аннулирована
 notice-superseded = Ваше исправление { $no } не учитывается: уже есть { $other }
 first-hour-weigh = Материал: его буква, вес, Enter, например { $key } 12,5 Enter
+first-hour-count = Материал: его буква, число штук, Enter, например { $key } 4 Enter
 first-hour-people = Пробел: ещё один человек, по разу на каждого пришедшего
 first-hour-undo = F8 отменяет последнюю запись, F1 объясняет все клавиши
 undone-hint = буква – в другой материал
