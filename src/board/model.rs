@@ -98,6 +98,11 @@ pub(crate) enum BoardMsg {
     Clock(Timestamp),
     /// The terminal's size changed.
     Resized,
+    /// The terminal has said whether its background is light.
+    Background {
+        /// Whether it is.
+        is_light: bool,
+    },
     /// The board must end, with this exit status.
     Ended(u8),
 }
@@ -184,6 +189,7 @@ pub(crate) fn update(board: &mut Board, msg: BoardMsg) {
         BoardMsg::Snapshot(snapshot) => board.snapshot = Some(snapshot),
         BoardMsg::Outage(why) => board.outage = why.map(|why| (board.now.wall, why)),
         BoardMsg::Clock(now) => board.now = now,
+        BoardMsg::Background { is_light } => board.theme = board.theme.on_background(is_light),
         BoardMsg::Ended(status) => {
             board.exit_status.get_or_insert(status);
         }

@@ -88,6 +88,7 @@ fn message(input: Input) -> Option<BoardMsg> {
         }
         Input::Key(press) => Some(BoardMsg::Key(press.key)),
         Input::Resized => Some(BoardMsg::Resized),
+        Input::Background { is_light } => Some(BoardMsg::Background { is_light }),
         Input::Paste(_) | Input::Mouse(_) | Input::Quiet(_) | Input::Acted(_) => None,
     }
 }

@@ -34,7 +34,7 @@ pub(super) fn run(context: &Context) -> Result<ExitCode, Failure> {
     let data = context.data()?;
     let offset = LocalZone::of_machine()?.offset_at(utc_now());
     let theme = context.theme(&environment);
-    let features = Features::new(&environment.term, false);
+    let features = Features::new(&environment.term, false).with_theme(&theme);
     let options = BoardOptions { data, slug, offset, languages: context.languages(), theme, features };
     run::run(options).map(ExitCode::from).map_err(Failure::Thread)
 }

@@ -50,7 +50,7 @@ impl Context {
     /// Returns what a console uses this terminal for.
     #[must_use]
     pub(super) fn features(&self, environment: &Environment) -> Features {
-        Features::new(&environment.term, self.config.settings.mouse)
+        Features::new(&environment.term, self.config.settings.mouse).with_theme(&self.theme(environment))
     }
 
     /// Prints what the operator should know, if there is anything.

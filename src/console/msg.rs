@@ -119,6 +119,11 @@ pub enum Msg {
     PlainLine(String, Timestamp),
     /// The size of the frame that the operator sees, in columns and rows.
     Resized(u16, u16),
+    /// The terminal has said whether its background is light.
+    Background {
+        /// Whether it is.
+        is_light: bool,
+    },
     /// The time has advanced.
     Clock(Timestamp),
     /// The scale on a wire shows this.

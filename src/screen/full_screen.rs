@@ -53,6 +53,18 @@ pub(crate) fn note_kitty_answer() {
     change_kitty(Kitty::Asked, Kitty::Supported);
 }
 
+/// Notes the answer of the terminal about its background.
+pub(crate) fn note_background(is_light: bool) {
+    if let Some(open) = open_setup().as_mut() {
+        open.setup.background = Some(is_light);
+    }
+}
+
+/// Returns whether the background is light, if the terminal has said so to this program.
+pub(super) fn background() -> Option<bool> {
+    open_setup().as_ref().and_then(|open| open.setup.background)
+}
+
 /// Notes that the terminal has drawn what it received before a question.
 pub(crate) fn note_status_answer() {
     DRAWING.note_answer();

@@ -12,6 +12,8 @@ use crate::settings::choice::ThemeChoice;
 /// A set of colours for one kind of background.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Palette {
+    /// That for a dark background, until the terminal says its background.
+    Auto,
     /// For a dark background.
     Dark,
     /// For a light background.
@@ -73,8 +75,19 @@ impl Palette {
             ThemeChoice::Auto => match background.rsplit(';').next().and_then(|last| last.parse::<u8>().ok())
             {
                 Some(7 | 9..=15) => Self::Light,
-                _ => Self::Dark,
+                Some(_) => Self::Dark,
+                None => Self::Auto,
             },
+        }
+    }
+
+    /// Returns the palette after the terminal has said whether its background is light. A chosen palette stays.
+    #[must_use]
+    pub(super) const fn on_background(self, is_light: bool) -> Self {
+        match self {
+            Self::Auto if is_light => Self::Light,
+            Self::Auto => Self::Dark,
+            chosen => chosen,
         }
     }
 
@@ -82,6 +95,7 @@ impl Palette {
     pub(super) const fn style(self, role: Role) -> Style {
         let (plain, bold) = (Style::new(), Style::new().add_modifier(Modifier::BOLD));
         match (self, role) {
+            (Self::Auto, role) => Self::Dark.style(role),
             (Self::Light, Role::Letter(Stream::Food | Stream::Other)) | (Self::Contrast, Role::Letter(_)) => {
                 bold
             }
@@ -301,6 +315,20 @@ mod tests {
     }
 
     #[test]
+    fn the_terminal_may_say_its_background_later() {
+        for (before, on_light, on_dark) in [
+            (Palette::Auto, Palette::Light, Palette::Dark),
+            (Palette::Dark, Palette::Dark, Palette::Dark),
+            (Palette::Contrast, Palette::Contrast, Palette::Contrast),
+        ] {
+            assert_eq!((before.on_background(true), before.on_background(false)), (on_light, on_dark));
+        }
+        for role in TEXT_ROLES {
+            assert_eq!(Palette::Auto.style(role), Palette::Dark.style(role));
+        }
+    }
+
+    #[test]
     fn without_colours_no_style_has_a_colour() {
         for role in TEXT_ROLES.into_iter().chain(BAR_ROLES).chain([Role::Border]) {
             let style = Palette::style_without_colour(role);
@@ -311,15 +339,15 @@ mod tests {
     #[test]
     fn the_terminal_says_whether_its_background_is_dark_or_light() {
         for (background, expected) in [
-            ("", Palette::Dark),
+            ("", Palette::Auto),
             ("15;0", Palette::Dark),
             ("0;15", Palette::Light),
             ("0;default;15", Palette::Light),
             ("0;7", Palette::Light),
             ("7;8", Palette::Dark),
-            ("15;default", Palette::Dark),
+            ("15;default", Palette::Auto),
             ("0;255", Palette::Dark),
-            ("light", Palette::Dark),
+            ("light", Palette::Auto),
         ] {
             assert_eq!(Palette::new(ThemeChoice::Auto, background), expected, "{background:?}");
             assert_eq!(Palette::new(ThemeChoice::Light, background), Palette::Light);

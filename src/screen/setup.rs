@@ -5,6 +5,7 @@
 //! - No sequence moves the cursor of the shell's screen.
 
 use crate::language::format;
+use crate::screen::theme::{Palette, Theme};
 
 /// DECKPNM: the numeric keypad sends digits. In application mode the keypad's decimal key could be lost, so 12.5 would
 /// become 125.
@@ -12,6 +13,8 @@ const NUMERIC_KEYPAD: &str = "\x1b>";
 
 /// Asks whether the terminal supports the kitty keyboard protocol. Other terminals ignore the question.
 const QUERY_KITTY: &str = "\x1b[?u";
+/// Asks for the colour of the background (OSC 11). It comes before [`QUERY_KITTY`], so it is answered before.
+const QUERY_BACKGROUND: &str = "\x1b]11;?\x1b\\";
 /// Switches on the kitty protocol's flags 1 and 4: Esc, Alt and Ctrl have sequences of their own, with the key in the
 /// standard layout, so that Ctrl works in every layout.
 ///
@@ -50,6 +53,8 @@ pub(crate) struct Features {
     pub mouse: bool,
     /// Whether the window has a title that the program may set.
     pub title: bool,
+    /// Whether the terminal is asked for the colour of its background.
+    pub asks_background: bool,
 }
 
 impl Features {
@@ -60,7 +65,14 @@ impl Features {
         let has_window = !["linux", "vt", "ansi", "cons", "dumb", "hurd", "sun", "eterm", "unknown"]
             .iter()
             .any(|prefix| term.starts_with(prefix));
-        Self { mouse, title: has_window && !term.is_empty() }
+        Self { mouse, title: has_window && !term.is_empty(), asks_background: false }
+    }
+
+    /// Returns features of which the terminal is asked for its background if the theme depends on it. Terminals without a
+    /// window would print parts of the question.
+    #[must_use]
+    pub(crate) fn with_theme(self, theme: &Theme) -> Self {
+        Self { asks_background: self.title && theme.colour && theme.palette == Palette::Auto, ..self }
     }
 }
 
@@ -83,12 +95,14 @@ pub(super) struct Setup {
     pub(super) kitty: Kitty,
     /// The title that the terminal has, or `None` before the first.
     pub(super) title: Option<String>,
+    /// Whether the background is light, or `None` if the terminal has not said it.
+    pub(super) background: Option<bool>,
 }
 
 impl Setup {
     /// Returns the setup for a terminal that was asked nothing yet.
     pub(super) const fn new(features: Features) -> Self {
-        Self { features, kitty: Kitty::Asked, title: None }
+        Self { features, kitty: Kitty::Asked, title: None, background: None }
     }
 
     /// Returns the sequences that open the full screen, after the shell or another program had the terminal.
@@ -96,7 +110,9 @@ impl Setup {
         let note_title = if self.features.title { TITLE_STACK.0 } else { "" };
         // The alternate screen has flags of its own, so the query and the flags follow it.
         let kitty = if self.kitty == Kitty::On { PUSH_KITTY } else { QUERY_KITTY };
-        format!("{note_title}{}{kitty}{}", ALTERNATE_SCREEN.0, self.modes())
+        let asks_background = self.features.asks_background && self.background.is_none();
+        let background = if asks_background { QUERY_BACKGROUND } else { "" };
+        format!("{note_title}{}{background}{kitty}{}", ALTERNATE_SCREEN.0, self.modes())
     }
 
     /// Returns the sequences that set every mode of the open screen again and clear it.
@@ -142,8 +158,9 @@ fn set_title(title: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::screen::theme::CharacterSet;
 
-    const ALL: Features = Features { mouse: true, title: true };
+    const ALL: Features = Features { mouse: true, title: true, asks_background: true };
 
     /// Returns the private modes that these sequences switch on (`h`) or off (`l`).
     fn modes(sequences: &str, last: char) -> Vec<&str> {
@@ -195,6 +212,20 @@ mod tests {
         assert_eq!(setup.change_title(hostile), "");
         assert!(setup.change_title(&"w".repeat(1000)).len() < 100);
         assert_eq!(Setup::new(Features::default()).change_title("A"), "");
+    }
+
+    #[test]
+    fn the_background_is_asked_for_once_if_the_theme_depends_on_it() {
+        let theme = |palette| Theme { characters: CharacterSet::Unicode, colour: true, palette };
+        let features = |term| Features::new(term, false);
+        assert!(features("xterm").with_theme(&theme(Palette::Auto)).asks_background);
+        assert!(!features("xterm").with_theme(&theme(Palette::Dark)).asks_background);
+        assert!(!features("linux").with_theme(&theme(Palette::Auto)).asks_background);
+        let mut setup = Setup::new(ALL);
+        assert!(setup.open().contains("\x1b]11;?\x1b\\\x1b[?u"));
+        setup.background = Some(false);
+        assert!(!setup.open().contains("]11"));
+        assert!(!setup.again().contains("]11"));
     }
 
     #[test]

@@ -78,6 +78,12 @@ impl Theme {
         Self { characters, colour: !environment.no_colour, palette }
     }
 
+    /// Returns the theme after the terminal has said whether its background is light.
+    #[must_use]
+    pub(crate) const fn on_background(self, is_light: bool) -> Self {
+        Self { palette: self.palette.on_background(is_light), ..self }
+    }
+
     /// Returns the language if the terminal can show its alphabet, else English, which is plain ASCII.
     #[must_use]
     pub const fn displayable(&self, language: Language) -> Language {

@@ -273,6 +273,29 @@ fn no_bytes_of_a_terminal_stop_the_keyboard() {
     assert_eq!(data.report()["total_net_g"], 5000);
 }
 
+#[test]
+fn a_light_background_gets_the_colours_for_it() {
+    let data = DataFolder::new();
+    let mut console = data.screen(&[]).open();
+    assert!(console.written().contains("\u{1b}]11;?\u{1b}\\"), "the terminal is asked");
+    console.send("q");
+    console.wait_for("Type the weight");
+    // Bold cyan is for a dark background, blue for a light one.
+    let written = console.written();
+    assert!(written.contains(";36m") && !written.contains("34m"), "{}", written.escape_debug());
+    console.send("\u{1b}]11;rgb:ffff/ffff/ffff\u{1b}\\");
+    console.send("12");
+    console.wait_for("= 12 kg");
+    assert!(console.written().contains("34m"));
+    console.send("<Enter>");
+    console.wait_for("Saved: ");
+    console.quit();
+    // A chosen theme needs no question.
+    let mut console = data.screen(&["--theme", "light"]).open();
+    assert!(!console.written().contains("]11;?"));
+    console.quit();
+}
+
 /// The byte of a letter in CP1251 must not hide the digit after it: 12.5 would become 25.
 #[test]
 fn a_terminal_without_utf8_cannot_change_an_amount() {

@@ -31,6 +31,7 @@ impl Operator {
             Incoming::Input(Input::Mouse(action), read) => self.0.mouse(action, read.at, &mut console),
             Incoming::Input(Input::Acted(key), read) => self.0.note_acted(key, read.at),
             Incoming::Input(Input::Quiet(_), read) => self.0.silence(read.at, &mut console),
+            Incoming::Input(Input::Background { is_light }, _) => console.send(Msg::Background { is_light }),
             // The next frame has the new size. Until then, keys are interpreted by the size of the frame on the screen.
             Incoming::Input(Input::Resized, _) => console.changed = true,
             Incoming::Scale(news) => {

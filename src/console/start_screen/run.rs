@@ -104,6 +104,7 @@ fn apply(incoming: Incoming, model: &mut StartModel, gestures: &mut Gestures) ->
     let mut screen = LiveScreen(model);
     match incoming {
         Incoming::Msg(msg) => screen.send(msg),
+        Incoming::Input(Input::Background { is_light }, _) => screen.send(Msg::Background { is_light }),
         // The next frame has the new size. The question is answered with the keyboard.
         Incoming::Input(Input::Resized | Input::Mouse(_), _) => {}
         // A scale is read only by the console.

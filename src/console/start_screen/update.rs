@@ -32,6 +32,7 @@ pub(super) fn update(model: &mut StartModel, msg: Msg) {
         Msg::RunTyped(..) => model.follows_text = true,
         Msg::Paste(..) => model.notice = Some(StartNotice::Pasted),
         Msg::Resized(columns, rows) => model.size = (columns, rows),
+        Msg::Background { is_light } => model.theme = model.theme.on_background(is_light),
         // The characters of a run do nothing one by one, and the other messages belong to an open event.
         _ => {}
     }

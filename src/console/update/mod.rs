@@ -104,6 +104,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             wire_scale::show(model, *live, now);
         }
         Msg::Resized(columns, rows) => model.size = (columns, rows),
+        Msg::Background { is_light } => model.theme = model.theme.on_background(is_light),
         Msg::Saved(records) => {
             own_journal::saved(model, records);
             panes::quit_when_saved(model, &mut effects);

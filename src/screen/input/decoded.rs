@@ -45,6 +45,11 @@ pub enum Decoded {
     Mouse(MouseAction),
     /// The answer to `CSI ? u`: the terminal supports the kitty keyboard protocol.
     KittyAnswer,
+    /// The answer to `OSC 11 ; ?`, the colour of the background.
+    Background {
+        /// Whether it is nearer to white than to black.
+        is_light: bool,
+    },
     /// The answer to `CSI 5 n`: the terminal has drawn what it received before.
     StatusAnswer,
 }

@@ -11,6 +11,7 @@
 use std::mem;
 use std::time::Duration;
 
+use crate::screen::input::background::BackgroundAnswer;
 use crate::screen::input::csi::{self, Csi, CsiStep, Meaning};
 use crate::screen::input::decoded::Decoded;
 use crate::screen::input::paste::Paste;
@@ -57,9 +58,10 @@ enum DecoderState {
     /// After `ESC O`. `empty` is false after a digit or `;`.
     Ss3 { empty: bool },
     /// Inside a control string: OSC, DCS, SOS, PM or APC. If it is given up, it becomes the key `otherwise`.
-    ControlString { otherwise: Key },
+    /// `answer` is there for OSC.
+    ControlString { otherwise: Key, answer: Option<BackgroundAnswer> },
     /// After the Esc that may begin the end of a control string.
-    ControlStringEnd { otherwise: Key },
+    ControlStringEnd { otherwise: Key, answer: Option<BackgroundAnswer> },
     /// Inside a bracketed paste.
     Paste(Paste),
 }
@@ -104,8 +106,8 @@ impl Decoder {
             | DecoderState::LinuxFunctionKey
             | DecoderState::Mouse { .. }
             | DecoderState::Ss3 { .. } => Key::Unknown.into(),
-            DecoderState::ControlString { otherwise } => otherwise.into(),
-            DecoderState::ControlStringEnd { otherwise } => {
+            DecoderState::ControlString { otherwise, .. } => otherwise.into(),
+            DecoderState::ControlStringEnd { otherwise, .. } => {
                 out.push(otherwise.into());
                 Key::Esc.into()
             }
@@ -170,16 +172,30 @@ impl Decoder {
                 b'@'..=b'~' | b' ' => self.finish([ss3::key(byte).into()], out),
                 _ => return self.give_up(out),
             },
-            DecoderState::ControlString { otherwise } => match byte {
-                BEL => self.state = DecoderState::Ground,
-                ESC => self.state = DecoderState::ControlStringEnd { otherwise: *otherwise },
+            DecoderState::ControlString { otherwise, answer } => match byte {
+                BEL => {
+                    let answer = background(answer);
+                    self.finish(answer, out);
+                }
+                ESC => {
+                    let (otherwise, answer) = (*otherwise, answer.take());
+                    self.state = DecoderState::ControlStringEnd { otherwise, answer };
+                }
                 // ECMA-48 allows CR, LF and Tab in some control strings, but no answer of a terminal has them. They
                 // break the string here, so that an operator's Enter is never part of it.
                 0..b' ' | DEL => return self.give_up(out),
-                _ => *otherwise = Key::Unknown,
+                _ => {
+                    *otherwise = Key::Unknown;
+                    if let Some(answer) = answer {
+                        answer.add(byte);
+                    }
+                }
             },
-            DecoderState::ControlStringEnd { .. } if byte == b'\\' => self.state = DecoderState::Ground,
-            DecoderState::ControlStringEnd { otherwise } => {
+            DecoderState::ControlStringEnd { answer, .. } if byte == b'\\' => {
+                let answer = background(answer);
+                self.finish(answer, out);
+            }
+            DecoderState::ControlStringEnd { otherwise, .. } => {
                 // The Esc broke the string instead of ending it.
                 out.push((*otherwise).into());
                 self.state = DecoderState::Esc;
@@ -227,7 +243,8 @@ impl Decoder {
             b'[' => DecoderState::Csi(Csi::default()),
             b'O' => DecoderState::Ss3 { empty: true },
             b']' | b'P' | b'X' | b'^' | b'_' => {
-                DecoderState::ControlString { otherwise: Key::Alt(char::from(byte)) }
+                let answer = (byte == b']').then(BackgroundAnswer::default);
+                DecoderState::ControlString { otherwise: Key::Alt(char::from(byte)), answer }
             }
             0..b' ' | DEL => return self.give_up(out),
             _ => {
@@ -264,6 +281,11 @@ impl Decoder {
         self.silence(out);
         false
     }
+}
+
+/// Returns what a control string means that has ended.
+fn background(answer: &Option<BackgroundAnswer>) -> Option<Decoded> {
+    answer.as_ref().and_then(BackgroundAnswer::is_light).map(|is_light| Decoded::Background { is_light })
 }
 
 fn character(c: char, alt: bool) -> Decoded {

@@ -8,6 +8,7 @@
 //! - Only one thread reads the terminal. If one screen follows another, the first stops its thread and hands over what it
 //!   has read and not handled.
 
+mod background;
 mod coded_key;
 mod csi;
 mod decoded;
@@ -57,6 +58,11 @@ pub(crate) enum Input {
     Paste(String),
     /// An action with the mouse, if the screen uses it.
     Mouse(MouseAction),
+    /// The terminal has said the colour of its background.
+    Background {
+        /// Whether it is nearer to white than to black.
+        is_light: bool,
+    },
     /// The size of the terminal has changed, or the program was stopped and continued. Everything must be drawn again.
     Resized,
     /// No byte has come for this long since the last one, and no sequence is unfinished.
@@ -109,6 +115,12 @@ pub(crate) fn spawn_reader<T: Send + 'static>(
             return None;
         }
         reader.state.decoder.set_reads_mouse(full_screen::uses_mouse());
+        // The terminal may have answered to the screen before.
+        if let Some(is_light) = full_screen::background()
+            && reader.send(Input::Background { is_light }, reader.now()).is_err()
+        {
+            return None;
+        }
         reader.run(ended)
     });
     Ok(RunningReader { stop, thread, resize_signal })
@@ -343,6 +355,10 @@ impl<T, F: AsFd, M: Fn(Input, ReadAt) -> Option<T>> Reader<T, F, M> {
                 Decoded::Key(press) => self.send(Input::Key(press), at)?,
                 Decoded::Paste(text) => self.send(Input::Paste(text), at)?,
                 Decoded::Mouse(action) => self.send(Input::Mouse(action), at)?,
+                Decoded::Background { is_light } => {
+                    full_screen::note_background(is_light);
+                    self.send(Input::Background { is_light }, at)?;
+                }
                 Decoded::KittyAnswer => full_screen::note_kitty_answer(),
                 Decoded::StatusAnswer => full_screen::note_status_answer(),
             }

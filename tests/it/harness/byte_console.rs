@@ -133,7 +133,10 @@ impl ByteConsole {
             match event {
                 Decoded::Key(press) => self.gestures.key(press, self.last_read, &mut self.journal),
                 Decoded::Paste(text) => self.gestures.paste(text, self.last_read.at, &mut self.journal),
-                Decoded::KittyAnswer | Decoded::StatusAnswer | Decoded::Mouse(_) => {}
+                Decoded::KittyAnswer
+                | Decoded::StatusAnswer
+                | Decoded::Background { .. }
+                | Decoded::Mouse(_) => {}
             }
         }
     }

@@ -310,6 +310,22 @@ fn the_answer_to_the_query_of_the_kitty_protocol_is_recognised() {
 }
 
 #[test]
+fn the_answer_about_the_background_is_recognised() {
+    for (bytes, is_light) in [
+        (&b"\x1b]11;rgb:ffff/ffff/ffff\x1b\\"[..], true),
+        (b"\x1b]11;rgb:fdfd/f6f6/e3e3\x07", true),
+        (b"\x1b]11;rgb:0000/2b2b/3636\x1b\\", false),
+    ] {
+        assert_eq!(decode(bytes), [Decoded::Background { is_light }]);
+    }
+    for bytes in ["\x1b]11;?\x1b\\", "\x1b]10;rgb:ffff/ffff/ffff\x07", "\x1bP11;rgb:ffff/ffff/ffff\x1b\\"] {
+        assert_eq!(decode(bytes.as_bytes()), [], "{bytes:?}");
+    }
+    // An Enter ends the string, as any other.
+    assert_eq!(decode(b"\x1b]11;rgb:ffff/\r"), keys([Key::Unknown, Key::Enter]));
+}
+
+#[test]
 fn the_mouse_gives_events_only_if_the_screen_uses_it() {
     let bytes = b"\x1b[<0;10;5M\x1b[<0;10;5m\x1b[<64;1;1M\x1b[<65;1;1M\x1b[<2;1;1M\x1b[<0;0;5M\x1b[<0;5M";
     assert_eq!(decode(bytes), []);

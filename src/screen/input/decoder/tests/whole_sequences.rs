@@ -71,7 +71,7 @@ const REPORTS: &[&[u8]] = &[
 /// Returns what a hand typed with these bytes. An answer of the terminal is for the program.
 fn typed_by(bytes: &[u8]) -> Vec<Decoded> {
     let mut events = decode_more(&mut Decoder::default(), bytes);
-    events.retain(|event| *event != Decoded::StatusAnswer);
+    events.retain(|event| !matches!(event, Decoded::StatusAnswer | Decoded::Background { .. }));
     events
 }
 
