@@ -32,6 +32,8 @@ const COLUMNS: u16 = 132;
 const BOX_SIZE: (u16, u16) = (60, 16);
 /// The height from which there are two lines of details even below a doubt about the clock.
 const TWO_DETAILS_HEIGHT: u16 = 12;
+/// The most lines of details, if nothing else needs the rows.
+const MAX_DETAIL_ROWS: u16 = 4;
 /// The number of rows of the list that are always visible, even if the texts above it must be cut.
 const LIST_ROWS_MIN: usize = 2;
 /// The number of columns that a name keeps before a column of the list is left out.
@@ -79,7 +81,8 @@ fn plan(model: &StartModel, area: Rect) -> Plan {
     } else {
         outer
     };
-    let details = Rect { height: details, ..below(body, text_rows + outer.height) };
+    let rest = below(body, text_rows + outer.height);
+    let details = Rect { height: rest.height.min(MAX_DETAIL_ROWS), ..rest };
     Plan { lines, texts, outer: has_box.then_some(outer), list, details }
 }
 

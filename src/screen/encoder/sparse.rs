@@ -17,9 +17,9 @@ const MAX_BLANKS_WITHIN: usize = 8;
 /// The most blanks at the end of a text that are written instead of erased.
 const MAX_BLANKS_BESIDE: usize = 4;
 /// The most pieces that move to another place of the order together.
-const MAX_CHAIN: usize = 3;
+const MAX_CHAIN: usize = 2;
 /// How often the order is improved.
-const MAX_PASSES: usize = 3;
+const MAX_PASSES: usize = 2;
 
 /// Neighbouring cells of one row that are written together.
 #[derive(Clone, Copy, Debug)]
@@ -244,25 +244,25 @@ impl Costs {
         }
     }
 
-    /// Returns the bytes from one piece to the next, or to the end, and the pen after them.
-    fn step(&self, from: usize, pen: usize, to: usize) -> (usize, usize) {
-        let next_pen = match self.pens.get(to) {
+    /// Returns the state after one more piece, or after the end.
+    fn step(&self, from: State, to: usize) -> State {
+        let pen = match self.pens.get(to) {
             Some(Some(pen)) => *pen,
-            Some(None) if self.plain[pen] => pen,
+            Some(None) if self.plain[from.pen] => from.pen,
             // Blanks, or the end of the frame.
             Some(None) | None => 0,
         };
-        let change = self.changes[pen * self.plain.len() + next_pen];
-        (self.moves[from * (self.count + 1) + to] + change, next_pen)
+        let change = self.changes[from.pen * self.plain.len() + pen];
+        State { at: to, pen, bytes: from.bytes + self.moves[from.at * (self.count + 1) + to] + change }
+    }
+
+    const fn start(&self) -> State {
+        State { at: self.count, pen: self.first_pen, bytes: 0 }
     }
 
     fn bytes(&self, order: &[usize]) -> usize {
-        let (mut at, mut pen, mut sum) = (self.count, self.first_pen, 0);
-        for to in order.iter().copied().chain([self.count]) {
-            let (bytes, next) = self.step(at, pen, to);
-            (at, pen, sum) = (to, next, sum + bytes);
-        }
-        sum
+        let last = order.iter().fold(self.start(), |state, piece| self.step(state, *piece));
+        self.step(last, self.count).bytes
     }
 
     /// Returns an order of the pieces: the nearest piece is next, or one pen comes after the other, and then pieces move to
@@ -285,10 +285,10 @@ impl Costs {
     fn nearest_first(&self) -> Vec<usize> {
         let mut rest: Vec<usize> = (0..self.count).collect();
         let mut order = Vec::with_capacity(self.count);
-        let (mut at, mut pen) = (self.count, self.first_pen);
-        while let Some(next) = (0..rest.len()).min_by_key(|index| self.step(at, pen, rest[*index]).0) {
+        let mut state = self.start();
+        while let Some(next) = (0..rest.len()).min_by_key(|index| self.step(state, rest[*index]).bytes) {
             let piece = rest.remove(next);
-            (at, pen) = (piece, self.step(at, pen, piece).1);
+            state = self.step(state, piece);
             order.push(piece);
         }
         order
@@ -315,20 +315,75 @@ impl Costs {
         let (mut best, mut best_bytes) = (order.to_vec(), bytes);
         for length in 1..=max_chain.min(self.count) {
             for from in 0..=self.count - length {
-                let mut rest = best.clone();
-                let chain: Vec<usize> = rest.drain(from..from + length).collect();
+                let mut state = self.start();
+                // The state before each piece.
+                let states: Vec<State> = best
+                    .iter()
+                    .map(|piece| {
+                        let before = state;
+                        state = self.step(state, *piece);
+                        before
+                    })
+                    .collect();
                 let mut found = None;
-                for to in 0..=rest.len() {
-                    let mut moved = rest.clone();
-                    moved.splice(to..to, chain.iter().copied());
-                    let bytes = self.bytes(&moved);
-                    if bytes < best_bytes {
-                        (found, best_bytes) = (Some(moved), bytes);
+                for to in (0..=self.count - length).filter(|to| *to != from) {
+                    let chain = Chain { from, length, to };
+                    if let Some(bytes) = self.bytes_of_moved(&best, &states, chain, best_bytes) {
+                        (found, best_bytes) = (Some(chain), bytes);
                     }
                 }
-                best = found.unwrap_or(best);
+                if let Some(chain) = found {
+                    best = (0..self.count).map(|index| chain.piece(&best, index)).collect();
+                }
             }
         }
         (best_bytes < bytes).then_some((best, best_bytes))
+    }
+
+    /// Returns the bytes of an order in which a chain has moved, if they are fewer than `most`.
+    fn bytes_of_moved(&self, order: &[usize], states: &[State], chain: Chain, most: usize) -> Option<usize> {
+        let start = chain.from.min(chain.to);
+        let mut state = *states.get(start)?;
+        for index in start..self.count {
+            state = self.step(state, chain.piece(order, index));
+            if state.bytes >= most {
+                return None;
+            }
+        }
+        Some(self.step(state, self.count).bytes).filter(|bytes| *bytes < most)
+    }
+}
+
+/// What the terminal is at after some pieces.
+#[derive(Clone, Copy, Debug)]
+struct State {
+    /// The last piece, or the number of pieces at the start.
+    at: usize,
+    /// The number of the pen.
+    pen: usize,
+    /// The bytes until here.
+    bytes: usize,
+}
+
+/// Neighbouring pieces of an order that move to another place.
+#[derive(Clone, Copy, Debug)]
+struct Chain {
+    from: usize,
+    length: usize,
+    /// The place of its first piece in the new order.
+    to: usize,
+}
+
+impl Chain {
+    /// Returns the piece at this place of the new order.
+    fn piece(self, order: &[usize], index: usize) -> usize {
+        let old = match index.checked_sub(self.to) {
+            Some(within) if within < self.length => self.from + within,
+            after => {
+                let among_others = if after.is_some() { index - self.length } else { index };
+                if among_others < self.from { among_others } else { among_others + self.length }
+            }
+        };
+        order[old]
     }
 }
