@@ -17,7 +17,7 @@ def accepted(expression):
 
 
 tree = subprocess.check_output(
-    ["cargo", "tree", "--locked", "--edges", "normal,build,dev", "--prefix", "none", "--format", "{p}|{l}"], text=True)
+    ["cargo", "tree", "--locked", "--all-features", "--edges", "normal,build,dev", "--prefix", "none", "--format", "{p}|{l}"], text=True)
 packages = {line.replace(" (*)", "") for line in tree.splitlines() if line.strip()}
 bad = sorted(line for line in packages if not accepted(line.split("|")[1]))
 print(f"{len(packages)} packages, {len(bad)} with a licence that is not accepted")

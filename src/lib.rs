@@ -3,7 +3,7 @@
 //! The modules form layers. In this list, each module imports only modules to its left:
 //!
 //! ```text
-//! domain <- entry, journal, scale <- language, spreadsheet <- report, settings <- screen <- console, board <- cli
+//! domain <- entry, journal, scale <- language, spreadsheet, sync <- report, settings <- screen <- console, board <- cli
 //! ```
 //!
 //! In the console and the board, only `run` uses `journal`. `docs/architecture.md` describes each layer, and
@@ -24,4 +24,6 @@ mod scale;
 mod screen;
 mod settings;
 mod spreadsheet;
+#[cfg(feature = "sync")]
+mod sync;
 pub mod testing;

@@ -26,6 +26,8 @@ use crate::journal::writer::WriteError;
 use crate::scale::wire::{ScalePort, WireOptionError};
 use crate::screen::full_screen::TerminalError;
 use crate::settings::fault::RejectedValue;
+#[cfg(feature = "sync")]
+use crate::sync::error::SyncError;
 
 /// `verify` found damage.
 const DAMAGED: u8 = 1;
@@ -234,6 +236,22 @@ pub(super) enum Failure {
     /// The folder of the second copy is the data folder, or in it.
     #[error("{} is in the data folder", path.display())]
     MirrorInData { path: PathBuf },
+    /// Two options that exclude each other.
+    #[cfg(feature = "sync")]
+    #[error("{0} and {1} exclude each other")]
+    SyncOptions(&'static str, &'static str),
+    /// The events cannot be synchronised.
+    #[cfg(feature = "sync")]
+    #[error("the events cannot be synchronised")]
+    Sync(#[from] SyncError),
+    /// This many lines from the server wait for lines before them.
+    #[cfg(feature = "sync")]
+    #[error("{count} lines from the server wait for lines before them")]
+    SyncWaiting { event: String, count: usize },
+    /// This build has no `tarazy sync`.
+    #[cfg(not(feature = "sync"))]
+    #[error("this build cannot synchronise")]
+    SyncNotBuilt,
     /// There is no suitable terminal for the console.
     #[error("the full screen cannot be shown")]
     Terminal(#[source] TerminalError),
@@ -248,6 +266,49 @@ impl From<MergeError> for Failure {
             MergeError::Folder(error) => Self::Folder(error),
             error => Self::Merge(error),
         }
+    }
+}
+
+/// Returns the exit status of an event's folder that cannot be used.
+const fn folder_status(error: &FolderError) -> u8 {
+    match error {
+        FolderError::BadSlug(_)
+        | FolderError::NoEvent { .. }
+        | FolderError::SeveralEvents { .. }
+        | FolderError::Absorbed { .. }
+        | FolderError::NewEvent(_) => REFUSED,
+        FolderError::ChangeUnconfirmed { .. } => UNKNOWN,
+        FolderError::Io { .. }
+        | FolderError::Link { .. }
+        | FolderError::AbsentTarget { .. }
+        | FolderError::NotAFile { .. }
+        | FolderError::OtherEvent { .. }
+        | FolderError::Event { .. }
+        | FolderError::Unconfirmed { .. }
+        | FolderError::Busy { .. }
+        | FolderError::Random(_) => FILE,
+    }
+}
+
+#[cfg(feature = "sync")]
+const fn sync_status(error: &SyncError) -> u8 {
+    match error {
+        SyncError::Address(_)
+        | SyncError::Denied { .. }
+        | SyncError::NoJetStream { .. }
+        | SyncError::NoStream { .. }
+        | SyncError::Forbidden { .. }
+        | SyncError::NoSuchEvent { .. }
+        | SyncError::SeveralEvents { .. }
+        | SyncError::UnreadableEvent { .. }
+        | SyncError::NoKey(_) => REFUSED,
+        SyncError::Unreachable { .. }
+        | SyncError::Tls { .. }
+        | SyncError::File { .. }
+        | SyncError::Server { .. }
+        | SyncError::Start(_) => FILE,
+        SyncError::AlreadyRunning(_) => IN_USE,
+        SyncError::Folder(error) => folder_status(error),
     }
 }
 
@@ -267,23 +328,15 @@ impl Failure {
             | Self::ScalePort { .. }
             | Self::Output(_) => FILE,
             Self::PerhapsSaved { .. } | Self::EventPerhapsMade(_) | Self::Unanswered { .. } => UNKNOWN,
-            Self::Folder(error) => match error {
-                FolderError::BadSlug(_)
-                | FolderError::NoEvent { .. }
-                | FolderError::SeveralEvents { .. }
-                | FolderError::Absorbed { .. }
-                | FolderError::NewEvent(_) => REFUSED,
-                FolderError::ChangeUnconfirmed { .. } => UNKNOWN,
-                FolderError::Io { .. }
-                | FolderError::Link { .. }
-                | FolderError::AbsentTarget { .. }
-                | FolderError::NotAFile { .. }
-                | FolderError::OtherEvent { .. }
-                | FolderError::Event { .. }
-                | FolderError::Unconfirmed { .. }
-                | FolderError::Busy { .. }
-                | FolderError::Random(_) => FILE,
-            },
+            Self::Folder(error) => folder_status(error),
+            #[cfg(feature = "sync")]
+            Self::Sync(error) => sync_status(error),
+            #[cfg(feature = "sync")]
+            Self::SyncWaiting { .. } => FILE,
+            #[cfg(feature = "sync")]
+            Self::SyncOptions(..) => REFUSED,
+            #[cfg(not(feature = "sync"))]
+            Self::SyncNotBuilt => REFUSED,
             Self::SealInUse(_) => IN_USE,
             Self::NotSealed(_) => REFUSED,
             Self::Open(error) => match error {

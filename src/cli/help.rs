@@ -200,7 +200,7 @@ mod tests {
     }
 
     /// Latin words in the Kazakh and Russian help that no name in the tree contains.
-    const NAMES: [&str; 40] = [
+    const NAMES: [&str; 48] = [
         "tarazy",
         "Enter",
         "F1",
@@ -241,6 +241,14 @@ mod tests {
         "tcp",
         "XLS",
         "XLSX",
+        "NATS",
+        "URL",
+        "nats",
+        "host",
+        "nkey",
+        "id",
+        "JetStream",
+        "tls",
     ];
 
     #[test]

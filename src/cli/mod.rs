@@ -38,6 +38,7 @@ mod seal;
 mod season;
 mod second_copy;
 mod sheet;
+mod sync;
 mod usage;
 mod verify;
 mod void;
@@ -108,6 +109,8 @@ enum Command {
     Import(import::Args),
     #[command(about = Message::CommandMerge)]
     Merge(merge::Args),
+    #[command(about = Message::CommandSync)]
+    Sync(sync::Args),
     #[command(about = Message::CommandSeal)]
     Seal,
     #[command(about = Message::CommandReopen)]
@@ -185,6 +188,7 @@ pub fn main() -> ExitCode {
         Some(Command::Void(args)) => void::run(&context, &args),
         Some(Command::Import(args)) => import::run(&context, &args),
         Some(Command::Merge(args)) => merge::run(&context, &args),
+        Some(Command::Sync(args)) => sync::run(&context, &args),
         Some(Command::Seal) => seal::seal(&context),
         Some(Command::Reopen(args)) => seal::reopen(&context, &args),
         Some(Command::Log(args)) => log::run(&context, &args),

@@ -12,7 +12,7 @@ use chrono::{DateTime, Utc};
 use crate::console::entry_line::{BeforeRun, EntryLine, MachineState, Origin, SavedLine};
 use crate::console::growth::{Growth, Size};
 use crate::console::keymap::{Mode, Snapshot};
-use crate::console::msg::{JournalFault, MirrorFault};
+use crate::console::msg::{JournalFault, MirrorFault, SyncState};
 use crate::console::notice::Notice;
 use crate::console::overlay::Overlay;
 use crate::console::rejected::{RejectReason, RejectedLine};
@@ -177,6 +177,8 @@ pub struct Model {
     pub(in crate::console) ledger_faults: Vec<JournalFault>,
     /// Why the second copy of the journal is not complete, if it is not.
     pub(in crate::console) mirror: Option<Box<MirrorFault>>,
+    /// Whether a server has the same lines, if the event is synchronised.
+    pub(in crate::console) sync: Option<SyncState>,
     pub(in crate::console) now: DateTime<Utc>,
     /// Columns and rows of the terminal.
     pub(in crate::console) size: (u16, u16),
@@ -225,6 +227,7 @@ impl Model {
             file_faults: faults,
             ledger_faults: Vec::new(),
             mirror: None,
+            sync: None,
             acknowledged_forks: Vec::new(),
             changed_elsewhere: BTreeSet::new(),
             now: now.wall,

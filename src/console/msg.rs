@@ -53,6 +53,15 @@ pub struct MirrorFault {
     pub fault: JournalFault,
 }
 
+/// Whether this machine and a server have the same lines, as `tarazy sync` says. The times are those that operators see.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SyncState {
+    /// They had at this time.
+    Agreed(String),
+    /// They have not since this time.
+    Since(String),
+}
+
 /// The style of a report.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ReportStyle {
@@ -157,6 +166,8 @@ pub enum Msg {
     Journals(Vec<JournalChange>),
     /// The second copy of the journal is not complete, or is complete again.
     Mirror(Option<Box<MirrorFault>>),
+    /// What `tarazy sync` says has changed. `None` if nobody ever synchronised the event.
+    Sync(Option<SyncState>),
     /// The answer to [`Effect::Report`].
     Report {
         /// The style of the report.

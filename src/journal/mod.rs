@@ -51,6 +51,9 @@ mod sharing;
 mod slug;
 pub(crate) mod station;
 pub(crate) mod station_lock;
+#[cfg(feature = "sync")]
+pub(crate) mod sync_files;
+pub(crate) mod sync_status;
 pub(crate) mod tail;
 mod temporary;
 mod torn_tail;

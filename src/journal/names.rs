@@ -26,6 +26,21 @@ pub(super) const EVENT_LOCK: &str = "event.lock";
 /// The lock that is held while copies are merged.
 pub(super) const MERGE_LOCK: &str = "merge.lock";
 
+/// The state of `tarazy sync` for people and consoles, in the event's folder.
+pub(super) const SYNC_STATUS: &str = "sync.status";
+
+/// What `tarazy sync` last agreed on with the server, in the event's folder.
+#[cfg(feature = "sync")]
+pub(super) const SYNC_AGREED: &str = ".sync.json";
+
+/// The lock of the one process that synchronises an event.
+#[cfg(feature = "sync")]
+pub(super) const SYNC_LOCK: &str = "sync.lock";
+
+/// The name of this machine on servers, in the folder of events.
+#[cfg(feature = "sync")]
+pub(super) const SYNC_MACHINE: &str = "sync.machine";
+
 /// The lock that is held while a record with a key is looked up and written.
 pub(super) const KEY_LOCK: &str = "id.lock";
 
@@ -35,6 +50,8 @@ pub(super) const TEMPORARY_EVENT_FILE: &str = ".event-";
 pub(super) const TEMPORARY_PUBLISHED: &str = ".published-";
 pub(super) const TEMPORARY_JOURNAL: &str = ".journal-";
 pub(super) const TEMPORARY_MERGE: &str = ".merge-";
+#[cfg(feature = "sync")]
+pub(super) const TEMPORARY_SYNC: &str = ".sync-";
 pub(super) const TEMPORARY_TORN_TAIL: &str = ".torn-";
 
 /// The name prefix of a file outside the data folder that is renamed once it is complete.
@@ -73,6 +90,12 @@ pub(super) fn merged_mark(station: StationId) -> String {
 /// short hash of the tail.
 pub(super) fn torn_tail(journal: &OsStr, offset: u64, hash: impl Display) -> String {
     format!("{}.torn-{offset}-{hash}", journal.to_string_lossy())
+}
+
+/// Returns the name of a copy of `event.json` that lost a conflict, `event.ours-<hash>.json`.
+#[cfg(feature = "sync")]
+pub(super) fn event_copy(hash: impl Display) -> String {
+    format!("event.ours-{hash}.json")
 }
 
 /// Returns the station whose journal has this file name, or `None` if this is not the file name of a journal.

@@ -20,7 +20,7 @@ pub(super) const EVENT: u128 = 0xfedc_ba98_7654_3210_fedc_ba98_7654_3210;
 /// How long a test waits for the disk.
 pub(super) const TEST_DISK: Duration = Duration::from_secs(60);
 
-pub(super) fn id(text: &str) -> StationId {
+pub(crate) fn id(text: &str) -> StationId {
     StationId::parse(text).unwrap()
 }
 
@@ -28,12 +28,12 @@ pub(super) fn at(text: &str) -> Moment {
     Moment::parse_from_rfc3339(text).unwrap()
 }
 
-pub(super) fn noon() -> Moment {
+pub(crate) fn noon() -> Moment {
     at("2026-01-25T12:00:00.000+05:00")
 }
 
 /// Returns an event that is dated this day of January 2026.
-pub(super) fn event(day: u32) -> Event {
+pub(crate) fn event(day: u32) -> Event {
     let date = NaiveDate::from_ymd_opt(2026, 1, day).unwrap();
     Event::new(EVENT, "Recycle Бірге", date, UtcOffset::parse("+05:00").unwrap()).unwrap()
 }
@@ -75,7 +75,7 @@ pub(super) fn pending(ticket: u64, op: Op<Target>) -> PendingRecord {
 }
 
 /// Returns a pending entry of paper.
-pub(super) fn paper(ticket: u64, grams: i64) -> PendingRecord {
+pub(crate) fn paper(ticket: u64, grams: i64) -> PendingRecord {
     pending(ticket, Op::Entry(weight("paper", grams)))
 }
 

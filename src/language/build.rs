@@ -238,7 +238,13 @@ fn variant(key: &str, text: &Text) -> String {
         let field_type = if text.is_number(argument) { "Quantity" } else { "Text" };
         format!("{argument}: {field_type}")
     });
-    format!("    /// ```text\n    /// {source}\n    /// ```\n    {name}{fields},\n")
+    // Most texts about the sync are unused in a build without it.
+    let optional = if key.starts_with("sync-") {
+        "    #[cfg_attr(not(feature = \"sync\"), allow(dead_code))]\n"
+    } else {
+        ""
+    };
+    format!("    /// ```text\n    /// {source}\n    /// ```\n{optional}    {name}{fields},\n")
 }
 
 /// Returns the match arm of `key()`.

@@ -146,6 +146,15 @@ pub(crate) fn pretty(value: &impl Serialize) -> Result<String, serde_json::Error
     serde_json::to_string_pretty(value).map(|text| escaped(&text) + "\n")
 }
 
+/// Renders a value as JSON on one line, with its newline, as safe as [`pretty`].
+///
+/// # Errors
+/// Returns an error if JSON cannot express the value.
+#[cfg(feature = "sync")]
+pub(crate) fn line(value: &impl Serialize) -> Result<String, serde_json::Error> {
+    serde_json::to_string(value).map(|text| escaped(&text) + "\n")
+}
+
 /// Unsafe characters occur only in strings, except for the newlines between values.
 fn escaped(json: &str) -> String {
     let mut safe = String::with_capacity(json.len() + 1);

@@ -13,7 +13,7 @@ fn layer(module: &str) -> Option<u32> {
     Some(match module {
         "domain" => 0,
         "entry" | "journal" | "scale" => 1,
-        "language" | "spreadsheet" => 2,
+        "language" | "spreadsheet" | "sync" => 2,
         "report" | "settings" => 3,
         "screen" => 4,
         "console" | "board" => 5,

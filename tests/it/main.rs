@@ -50,6 +50,7 @@ mod ssh;
 mod stalled_terminal;
 mod start_screen;
 mod straight_reading;
+mod sync;
 mod watch;
 mod wire_console;
 mod workbook;

@@ -9,15 +9,17 @@ use chrono::NaiveDate;
 use clap::Subcommand;
 use serde::Serialize;
 
-use crate::cli::context::Context;
+use crate::cli::context::{self, Context};
 use crate::cli::damage;
 use crate::cli::failure::Failure;
 use crate::cli::output;
 use crate::domain::event::Event;
+use crate::domain::record::Moment;
 use crate::domain::seal::Reopening;
 use crate::domain::tally::Tally;
 use crate::journal::absorbed::absorber;
 use crate::journal::event_folder::EventFolder;
+use crate::journal::sync_status::{SyncMark, SyncStatus};
 use crate::language::{Message, Texts, format};
 use crate::report::columns::{Edge, lay_out};
 
@@ -67,6 +69,26 @@ struct EventDetails<'a> {
     voided: i64,
     folder: String,
     event: &'a Event,
+    /// What `tarazy sync` last said, if the event was ever synchronised.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sync: Option<SyncJson>,
+}
+
+#[derive(Serialize)]
+struct SyncJson {
+    server: String,
+    /// Whether the server has the same lines now.
+    complete: bool,
+    /// Since when it has not, or when both last had the same lines.
+    at: String,
+}
+
+impl SyncJson {
+    fn new(status: SyncStatus, event: &Event) -> Self {
+        let mark = status.mark(context::now(event));
+        let (SyncMark::Agreed(at) | SyncMark::Since(at)) = mark;
+        Self { server: status.server, complete: matches!(mark, SyncMark::Agreed(_)), at: at.to_rfc3339() }
+    }
 }
 
 /// Runs one of the subcommands.
@@ -133,8 +155,9 @@ fn show(context: &Context, json: bool) -> Result<(), Failure> {
     if json {
         let events = context.data()?.events()?;
         let item = list_item(&folder, tally, &events, damage.is_verified());
+        let sync = SyncStatus::read(&folder).map(|status| SyncJson::new(status, event));
         let folder = folder.path.to_string_lossy().into_owned();
-        output::json(&EventDetails { item, voided: tally.voided, folder, event })?;
+        output::json(&EventDetails { item, voided: tally.voided, folder, event, sync })?;
         damage.warn(&context.texts);
         return Ok(());
     }
@@ -165,6 +188,9 @@ fn show(context: &Context, json: bool) -> Result<(), Failure> {
     for (label, partner) in partners {
         rows.extend(partner.as_ref().map(|text| vec![label, format::clean(text).into_owned()]));
     }
+    if let Some(status) = SyncStatus::read(&folder) {
+        rows.push(vec![texts.get(Message::SyncRow), sync_text(&status, event, texts)]);
+    }
     rows.push(vec![texts.get(Message::ReportPeople), format::integer(tally.people, language)]);
     rows.push(vec![texts.get(Message::ReportEntries), format::integer(tally.entries, language)]);
     rows.push(vec![texts.get(Message::ReportVoided), format::integer(tally.voided, language)]);
@@ -189,6 +215,16 @@ fn show(context: &Context, json: bool) -> Result<(), Failure> {
     output::text(&format!("{name}\n{}", lay_out(&rows, &[Edge::Left, Edge::Left], 0, usize::MAX)))?;
     damage.warn(texts);
     Ok(())
+}
+
+/// Says since when a server has the same lines, or has not.
+fn sync_text(status: &SyncStatus, event: &Event, texts: &Texts) -> String {
+    let server = status.server.as_str().into();
+    let local = |at: Moment| format::date_time(at.with_timezone(&event.utc_offset.0)).into();
+    texts.get(match status.mark(context::now(event)) {
+        SyncMark::Agreed(at) => Message::SyncRowAgreed { server, at: local(at) },
+        SyncMark::Since(at) => Message::SyncRowSince { server, since: local(at) },
+    })
 }
 
 /// Says that an event is part of another one, or sealed.

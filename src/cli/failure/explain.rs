@@ -141,6 +141,18 @@ impl Failure {
             Self::Unanswered { record: None, error } => Message::CliUnanswered { reason: error.explain() },
             Self::Output(error) => Message::CliOutput { reason: error.explain() },
             Self::Encode(error) => return error.explain(),
+            #[cfg(feature = "sync")]
+            Self::Sync(error) => return error.explain(),
+            #[cfg(feature = "sync")]
+            Self::SyncWaiting { event, count } => {
+                Message::SyncLeft { event: event.into(), count: (*count).into() }
+            }
+            #[cfg(feature = "sync")]
+            Self::SyncOptions(first, second) => {
+                Message::SyncOptions { first: (*first).into(), second: (*second).into() }
+            }
+            #[cfg(not(feature = "sync"))]
+            Self::SyncNotBuilt => Message::SyncNotBuilt,
             Self::MirrorInData { path } => Message::MirrorInData { dir: path.into() },
             Self::OutputInEvents { path } => Message::ReportInEvents { file: path.into() },
             Self::File { path, error } => Message::CliFile { file: path.into(), reason: error.explain() },

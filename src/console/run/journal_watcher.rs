@@ -13,13 +13,16 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use crate::console::msg::Msg;
+use crate::console::msg::{Msg, SyncState};
 use crate::console::run::incoming::Incoming;
 use crate::console::run::journal_faults::{FaultReporter, lost_fault};
 use crate::journal::event_folder::EventFolder;
 use crate::journal::follow::{Follower, OwnProgress};
 use crate::journal::journal_state::JournalState;
 use crate::journal::lost_line_watch::LostLineWatch;
+use crate::journal::sync_status::{SyncMark, SyncStatus};
+use crate::language::format;
+use crate::screen::clock::utc_now;
 
 /// The time between two polls. Every station sees each new total within a second.
 const POLL_INTERVAL: Duration = Duration::from_millis(500);
@@ -56,6 +59,8 @@ pub(super) struct JournalWatcher {
     own_journal: OwnJournal,
     faults: FaultReporter,
     lost_lines: LostLineWatch,
+    /// What was last sent about the sync.
+    sync: Option<SyncState>,
     sender: Sender<Incoming>,
 }
 
@@ -73,6 +78,7 @@ impl JournalWatcher {
             own_journal,
             faults,
             lost_lines: LostLineWatch::default(),
+            sync: None,
             sender,
         }
     }
@@ -90,7 +96,8 @@ impl JournalWatcher {
                     self.faults.set_lost(lost.iter().map(lost_fault).collect());
                 }
                 let faults = self.faults.changed(&self.follower.states).map(Msg::Faults);
-                let messages = [event, journals, changed_meanwhile, faults].into_iter().flatten();
+                let sync = self.poll_sync();
+                let messages = [event, journals, changed_meanwhile, faults, sync].into_iter().flatten();
                 if messages.map(|msg| self.sender.send(msg.into())).any(|sent| sent.is_err()) {
                     return;
                 }
@@ -102,6 +109,21 @@ impl JournalWatcher {
         let read = self.follower.changed_event()?;
         let event = self.faults.check_event(read)?;
         Some(Msg::Event(Box::new(event)))
+    }
+
+    /// Reads what `tarazy sync` says. It writes its file at least every few seconds, so the time passes without changes too.
+    fn poll_sync(&mut self) -> Option<Msg> {
+        let offset = self.follower.folder.event.utc_offset.0;
+        let status = SyncStatus::read(&self.follower.folder);
+        let state = status.map(|status| match status.mark(utc_now().with_timezone(&offset)) {
+            SyncMark::Agreed(at) => SyncState::Agreed(format::time(at.with_timezone(&offset))),
+            SyncMark::Since(at) => SyncState::Since(format::time(at.with_timezone(&offset))),
+        });
+        if state == self.sync {
+            return None;
+        }
+        self.sync.clone_from(&state);
+        Some(Msg::Sync(state))
     }
 
     fn poll_journals(&mut self) -> Option<Msg> {

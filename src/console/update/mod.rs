@@ -124,6 +124,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::JournalRestored(what) => own_journal::restored(model, what),
         Msg::Faults(faults) => journal_faults::replace(model, faults),
         Msg::Mirror(fault) => journal_faults::replace_mirror(model, fault),
+        Msg::Sync(state) => model.sync = state,
         Msg::Report { style, language, text, written } => {
             overlay::report::show(model, style, language, &text, written);
         }

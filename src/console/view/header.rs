@@ -10,12 +10,16 @@ use ratatui::layout::Rect;
 
 use crate::console::labels;
 use crate::console::model::{Model, OwnStation};
+use crate::console::msg::SyncState;
 use crate::console::paper;
 use crate::language::{Message, Texts, format};
 use crate::screen::paint::{fill, print, print_right, width};
 
 /// The header has the offset from UTC if it has at least this many columns.
 const OFFSET_COLUMNS: u16 = 120;
+
+/// The header has the state of the sync if it has at least this many columns.
+const SYNC_COLUMNS: u16 = 80;
 
 /// Returns event, station, people and kilograms as one line, for the plain console.
 #[must_use]
@@ -47,6 +51,17 @@ fn fault_mark(model: &Model, columns: u16) -> Option<String> {
         }
         _ => Some(format!("{sign} {count}")),
     }
+}
+
+/// Returns whether a server has the same lines. A narrow screen has no room for it.
+fn sync_mark(model: &Model, columns: u16) -> Option<String> {
+    let state = model.sync.as_ref().filter(|_| columns >= SYNC_COLUMNS)?;
+    Some(match state {
+        SyncState::Agreed(time) => {
+            format!("{} {} {time}", model.texts.get(Message::SyncMark), model.theme.saved())
+        }
+        SyncState::Since(since) => model.texts.get(Message::SyncMarkSince { since: since.into() }),
+    })
 }
 
 fn station_label(own: &OwnStation, texts: &Texts) -> String {
@@ -81,7 +96,7 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     fill(buffer, area, " ", style);
     let tally = model.ledger.tally();
     let clock = model.now.with_timezone(&model.event.utc_offset.0);
-    let mut right = String::new();
+    let mut right = sync_mark(model, area.width).map(|mark| format!("{mark}   ")).unwrap_or_default();
     if tally.people > 0 || area.width >= 80 {
         right += &model.texts.get(Message::PeopleCount { count: tally.people.into() });
         right += "   ";

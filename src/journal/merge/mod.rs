@@ -11,6 +11,8 @@
 //! - Only regular files are read, and each is checked again after it was copied.
 
 mod error;
+#[cfg(feature = "sync")]
+pub(crate) mod lines;
 mod source;
 
 use std::cmp::Reverse;
@@ -385,14 +387,21 @@ impl Merger<'_> {
         Ok(MergeOutcome::Skipped(SkipReason::NoFreeName))
     }
 
-    /// Takes the lock of a station, or returns `None` if another process holds the station or another account
-    /// owns it.
     fn lock_station(&self, station: StationId) -> Result<Option<StationLock>, FolderError> {
-        match StationLock::acquire(&self.stations, station, self.now) {
-            Ok(lock) => Ok(Some(lock)),
-            Err(LockError::Io { path, error }) => Err(FolderError::Io { path, error }),
-            Err(_) => Ok(None),
-        }
+        lock_station(&self.stations, station, self.now)
+    }
+}
+
+/// Takes the lock of a station, or returns `None` if another process holds the station or another account owns it.
+fn lock_station(
+    stations: &Path,
+    station: StationId,
+    now: Moment,
+) -> Result<Option<StationLock>, FolderError> {
+    match StationLock::acquire(stations, station, now) {
+        Ok(lock) => Ok(Some(lock)),
+        Err(LockError::Io { path, error }) => Err(FolderError::Io { path, error }),
+        Err(_) => Ok(None),
     }
 }
 

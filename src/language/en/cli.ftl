@@ -275,6 +275,43 @@ merge-left-out = { $count ->
    *[other] { $count } files were not merged
 }
 
+## Sharing totals over a server (`tarazy sync`)
+
+sync-not-built = This build has no sync: build it with cargo build --release --features sync (docs/sync.md)
+sync-bad-address = "{ $server }" is not an address: write nats://host:4222
+sync-unreachable = { $server } cannot be reached ({ $reason }): check the address and the network
+sync-denied = { $server } does not let this machine in: give its key with --nkey, or ask the administrator for one
+sync-tls = No secure connection to { $server } ({ $reason }): check --ca and the server's certificate
+sync-no-jetstream = { $server } has no JetStream: its administrator must enable it
+sync-no-stream = { $server } is not prepared: its administrator runs tarazy sync --create once
+sync-forbidden = { $server } forbids { $what }: its administrator must allow it (docs/sync.md)
+sync-no-event = { $server } has no event "{ $event }": tarazy sync --list shows its events
+sync-several-events = { $server } has several events "{ $event }": name one by its id: { $ids }
+sync-unreadable-event = This version cannot read the event "{ $event }" of { $server }: use a newer version
+sync-no-key = { $file } does not hold the nkey seed of a user (SU...)
+sync-server = { $server } reports: { $reason }
+sync-running = { $event } is synchronised by another process already
+sync-start = The connection cannot be started: { $reason }
+sync-options = { $first } and { $second } exclude each other: leave one out
+sync-no-events = { $server } has no events yet
+sync-created = { $server } is ready for tarazy sync
+sync-joined-here = The event is here already: { $slug }
+sync-started = Synchronising with { $server }: { $events }. Ctrl+C ends it
+sync-agreed = { $event }: the server has the same lines ({ $at }). Here { $here }, received { $received }, sent { $sent }
+sync-waiting = { $event }: not in step with the server since { $since }. { $why }
+# $count (Number)
+sync-left = { $count ->
+    [one] { $event }: { $count } line from the server waits for lines before it that no connected machine has sent
+   *[other] { $event }: { $count } lines from the server wait for lines before them that no connected machine has sent
+}
+sync-skipped = { $event }, a journal from the server: { $why }
+sync-event-changed = { $event }: another machine changed event.json
+sync-conflict = { $event }: another machine changed the same fields: { $fields }. Its values count, ours are in { $file }
+sync-event-unreadable = { $event }: this version cannot read its event.json on the server, and leaves it as it is
+sync-row = Sync
+sync-row-agreed = the same lines as { $server } at { $at }
+sync-row-since = not in step with { $server } since { $since }
+
 ## Scales on a wire
 
 scale-opened = Reading { $port } as { $protocol }. Ctrl+C ends it

@@ -496,6 +496,8 @@ notice-mirror = The second copy is not complete: Ctrl+D shows why. Weighing goes
 mirror-mark = no copy since { $since }
 mirror-behind = Second copy in { $dir }: not complete since { $since }: { $reason }
 means-mirror = Every record is saved here. The copy catches up by itself when this is fixed.
+sync-mark = sync
+sync-mark-since = sync - since { $since }
 
 ## Searching the history
 

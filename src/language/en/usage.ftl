@@ -54,6 +54,7 @@ command-balance = Compare collected and handed-over amounts
 command-void = Void an entry, a count of people or a hand-over
 command-import = Import a table of weighings: CSV, XLSX, XLS or ODS
 command-merge = Merge the journals of a copied event folder
+command-sync = Share totals with other machines over a NATS server
 command-seal = Seal an event: note the last line of every journal, and record nothing more
 command-reopen = Reopen a sealed event
 command-log = List the records, newest last
@@ -140,6 +141,16 @@ option-only-material = Only records of this material
 option-last = Only this many of the newest records
 option-copy = The copy: an event's folder, its stations folder, or a data folder that contains the event
 option-into = Make the copy's event a part of this event
+option-sync-server = The server: nats://host:4222 or tls://host:4222; the servers of a cluster with commas between
+option-sync-all = Synchronise all events of the data folder
+option-sync-join = First take over this event of the server: its slug or its id
+option-sync-list = List the events of the server
+option-sync-once = End as soon as the server and this machine have the same lines
+option-sync-create = Prepare the server with the administrator's key, and end
+option-sync-nkey = The file with the nkey seed of this machine
+option-sync-new-nkey = Write a new nkey seed to this file, print its public key for the server, and end
+option-sync-ca = The file with the certificate of the authority that signed the server's
+option-sync-domain = The JetStream domain, if it is not the server's own
 option-head = The last hash of a journal, as printed in a report; fails if that journal no longer contains it
 option-shell = The shell
 
@@ -222,3 +233,5 @@ value-id-stream = ID=STREAM
 value-id-group = ID=GROUP
 value-id-grades = ID=TYPES
 value-id-key = ID=KEY
+value-url = URL
+value-domain = DOMAIN

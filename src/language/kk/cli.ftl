@@ -206,6 +206,39 @@ merge-unknown-event = { $path } журналдарының экоакциясы 
 merge-itself = { $path } – экоакцияның өз қалтасы: көшірменің қалтасын көрсетіңіз
 merge-left-out = { $count } файл алынбады
 
+## Sharing totals over a server (`tarazy sync`)
+
+sync-not-built = Бұл жинақта sync жоқ: оны қосып жинаңыз, cargo build --release --features sync (docs/sync.md)
+sync-bad-address = «{ $server }» мекенжай емес: nats://host:4222 деп жазыңыз
+sync-unreachable = { $server } байланысы жоқ ({ $reason }): мекенжай мен желіні тексеріңіз
+sync-denied = { $server } бұл машинаны кіргізбейді: оның кілтін --nkey арқылы көрсетіңіз не әкімшіден алыңыз
+sync-tls = { $server } қорғалған байланысы жоқ ({ $reason }): --ca мен сервер сертификатын тексеріңіз
+sync-no-jetstream = { $server } серверінде JetStream жоқ: оны әкімші қосуы керек
+sync-no-stream = { $server } дайындалмаған: әкімші бір рет tarazy sync --create орындауы керек
+sync-forbidden = { $server } мынаған тыйым салады: { $what }. Оған әкімші рұқсат беруі керек (docs/sync.md)
+sync-no-event = { $server } серверінде «{ $event }» экоакциясы жоқ: тізімі – tarazy sync --list
+sync-several-events = { $server } серверінде бірнеше «{ $event }» экоакциясы бар: біреуінің id көрсетіңіз: { $ids }
+sync-unreadable-event = Бұл нұсқа { $server } серверіндегі «{ $event }» экоакциясын оқи алмайды: жаңа нұсқа керек
+sync-no-key = { $file } ішінде пайдаланушының nkey кілті жоқ (SU...)
+sync-server = { $server } жауабы: { $reason }
+sync-running = { $event } экоакциясын басқа бағдарлама синхрондап тұр
+sync-start = Байланысты бастау мүмкін емес: { $reason }
+sync-options = Бірге көрсетілмейді: { $first }, { $second }. Біреуін алып тастаңыз
+sync-no-events = { $server } серверінде әзірге экоакция жоқ
+sync-created = { $server } tarazy sync үшін дайын
+sync-joined-here = Бұл экоакция мұнда бар: { $slug }
+sync-started = { $server } серверімен синхрондау: { $events }. Тоқтату – Ctrl+C
+sync-agreed = { $event }: мұндағы және сервердегі жолдар бірдей ({ $at }). Мұнда { $here }, алынғаны { $received }, жіберілгені { $sent }
+sync-waiting = { $event }: синхрондау тоқтаған уақыт: { $since }. { $why }
+sync-left = { $event }: серверден келген { $count } жол алдындағы жолдарды күтуде, оларды байланыстағы ешбір машина жіберген жоқ
+sync-skipped = { $event }, серверден келген журнал: { $why }
+sync-event-changed = { $event }: басқа машина event.json файлын өзгертті
+sync-conflict = { $event }: басқа машина сол өрістерді өзгертті: { $fields }. Соның мәні күшінде, мұндағысы { $file } ішінде
+sync-event-unreadable = { $event }: бұл нұсқа сервердегі event.json файлын оқи алмайды, ол өзгеріссіз қалады
+sync-row = Синхрондау
+sync-row-agreed = { $server } серверіндегі жолдармен бірдей: { $at }
+sync-row-since = { $server } серверімен тоқтаған уақыты: { $since }
+
 ## Scales on a wire
 
 scale-opened = { $port } оқылуда, хаттамасы { $protocol }. Тоқтату – Ctrl+C

@@ -439,6 +439,8 @@ notice-mirror = Екінші көшірме толық емес: толығыр�
 mirror-mark = көшірме тоқтады: { $since }
 mirror-behind = Екінші көшірме ({ $dir }) толық емес, тоқтаған уақыты { $since }: { $reason }
 means-mirror = Жазбаның бәрі осында сақталған. Кедергі жойылғанда көшірме өзі толығады.
+sync-mark = синхр.
+sync-mark-since = синхр. жоқ: { $since }
 
 ## Searching the history
 

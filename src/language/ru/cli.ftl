@@ -261,6 +261,43 @@ merge-left-out = { $count ->
    *[other] Не взято { $count } файлов
 }
 
+## Sharing totals over a server (`tarazy sync`)
+
+sync-not-built = В этой сборке нет sync: соберите с ним, cargo build --release --features sync (docs/sync.md)
+sync-bad-address = «{ $server }» – не адрес: пишите nats://host:4222
+sync-unreachable = Нет связи с { $server } ({ $reason }): проверьте адрес и сеть
+sync-denied = { $server } не пускает эту машину: укажите её ключ в --nkey или получите ключ у администратора
+sync-tls = Нет защищённой связи с { $server } ({ $reason }): проверьте --ca и сертификат сервера
+sync-no-jetstream = На { $server } нет JetStream: его должен включить администратор
+sync-no-stream = { $server } не подготовлен: администратору нужно один раз выполнить tarazy sync --create
+sync-forbidden = { $server } запрещает { $what }: это должен разрешить администратор (docs/sync.md)
+sync-no-event = На { $server } нет экоакции «{ $event }»: их список – tarazy sync --list
+sync-several-events = На { $server } несколько экоакций «{ $event }»: укажите одну по её id: { $ids }
+sync-unreadable-event = Эта версия не читает экоакцию «{ $event }» с { $server }: нужна более новая
+sync-no-key = В { $file } нет ключа пользователя nkey (SU...)
+sync-server = Ответ { $server }: { $reason }
+sync-running = { $event } уже синхронизирует другая программа
+sync-start = Связь не начать: { $reason }
+sync-options = { $first } и { $second } вместе не указывают: уберите одно
+sync-no-events = На { $server } пока нет экоакций
+sync-created = { $server } готов к tarazy sync
+sync-joined-here = Эта экоакция уже здесь: { $slug }
+sync-started = Синхронизация с { $server }: { $events }. Выход – Ctrl+C
+sync-agreed = { $event }: строки здесь и на сервере одинаковы ({ $at }). Здесь { $here }, получено { $received }, отправлено { $sent }
+sync-waiting = { $event }: нет синхронизации с { $since }. { $why }
+sync-left = { $count ->
+    [one] { $event }: { $count } строка с сервера ждёт строк перед ней, их не прислала ни одна машина на связи
+    [few] { $event }: { $count } строки с сервера ждут строк перед ними, их не прислала ни одна машина на связи
+   *[other] { $event }: { $count } строк с сервера ждут строк перед ними, их не прислала ни одна машина на связи
+}
+sync-skipped = { $event }, журнал с сервера: { $why }
+sync-event-changed = { $event }: другая машина изменила event.json
+sync-conflict = { $event }: другая машина изменила те же поля: { $fields }. Верны её значения, прежние – в { $file }
+sync-event-unreadable = { $event }: эта версия не читает event.json с сервера и оставляет его как есть
+sync-row = Синхронизация
+sync-row-agreed = те же строки, что на { $server }, { $at }
+sync-row-since = нет с { $since }, сервер { $server }
+
 ## Scales on a wire
 
 scale-opened = Чтение { $port }, протокол { $protocol }. Выход – Ctrl+C

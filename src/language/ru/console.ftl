@@ -480,6 +480,8 @@ notice-mirror = Вторая копия неполна: Ctrl+D – подроб�
 mirror-mark = нет копии с { $since }
 mirror-behind = Вторая копия в { $dir } неполна с { $since }: { $reason }
 means-mirror = Здесь сохранена каждая запись. Копия дополнится сама, когда это исправят.
+sync-mark = синхр.
+sync-mark-since = синхр. – с { $since }
 
 ## Searching the history
 
