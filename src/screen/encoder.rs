@@ -66,18 +66,24 @@ impl FrameEncoder {
     /// Returns the shortest of these ways: to change rows, or to change few pieces, both with or without scrolling before, or
     /// to draw a cleared screen.
     fn encode_cells(&self, stream: &Stream, frame: &Buffer, cursor: Option<Position>) -> Stream {
-        let mut best = encode_changes(stream, &self.shown, frame, cursor);
+        let scroll = scroll::find(&self.shown, frame);
+        let rows = Rows::of(&self.shown, frame);
+        let mut best = match scroll {
+            // The order of the pieces is worth its time only once.
+            Some(_) => encode_rows(stream, &rows, cursor, false),
+            None => encode_changes(stream, &rows, cursor),
+        };
         let mut offer = |way: Stream| {
             if way.bytes.len() < best.bytes.len() {
                 best = way;
             }
         };
-        if let Some(scroll) = scroll::find(&self.shown, frame) {
+        if let Some(scroll) = scroll {
             let mut moved = self.shown.clone();
             scroll::apply(&mut moved, scroll);
             let mut scrolled = stream.clone();
             scroll.push(&mut scrolled);
-            offer(encode_changes(&scrolled, &moved, frame, cursor));
+            offer(encode_changes(&scrolled, &Rows::of(&moved, frame), cursor));
         }
         if self.shown.content.iter().zip(&frame.content).filter(|(old, new)| old != new).count()
             > frame.content.len() / 2
@@ -85,21 +91,16 @@ impl FrameEncoder {
             let mut cleared = stream.clone();
             cleared.move_to(Position::ORIGIN);
             cleared.push_csi(format_args!("J"));
-            offer(encode_changes(&cleared, &Buffer::empty(frame.area), frame, cursor));
+            offer(encode_changes(&cleared, &Rows::of(&Buffer::empty(frame.area), frame), cursor));
         }
         best
     }
 }
 
 /// Returns the shortest of two ways to change one screen to another of the same size: row by row, or few pieces in any order.
-fn encode_changes(stream: &Stream, before: &Buffer, after: &Buffer, cursor: Option<Position>) -> Stream {
-    let width = usize::from(after.area.width.max(1));
-    let rows = Rows {
-        before: before.content.chunks(width).map(row::shown).collect(),
-        after: after.content.chunks(width).map(row::shown).collect(),
-    };
-    let mut by_row = stream.clone();
-    encode_rows(&mut by_row, &rows, cursor);
+fn encode_changes(stream: &Stream, rows: &Rows<'_>, cursor: Option<Position>) -> Stream {
+    let pieces = rows.encode(stream, cursor);
+    let by_row = encode_rows(stream, rows, cursor, pieces.is_none());
     // The order of pieces also decides where the cursor is at the end.
     let end = |stream: &Stream| {
         let mut stream = stream.clone();
@@ -107,14 +108,15 @@ fn encode_changes(stream: &Stream, before: &Buffer, after: &Buffer, cursor: Opti
         cursor.into_iter().for_each(|cursor| stream.move_to(cursor));
         stream.bytes.len()
     };
-    match rows.encode(stream, cursor) {
+    match pieces {
         Some(pieces) if end(&pieces) < end(&by_row) => pieces,
         _ => by_row,
     }
 }
 
-/// Adds the bytes that change rows, after which the cursor goes to a position.
-fn encode_rows(stream: &mut Stream, rows: &Rows<'_>, cursor: Option<Position>) {
+/// Changes row by row, after which the cursor goes to a position. `in_pieces` also tries the pieces of each row in another order.
+fn encode_rows(stream: &Stream, rows: &Rows<'_>, cursor: Option<Position>, in_pieces: bool) -> Stream {
+    let mut stream = stream.clone();
     // The row of the cursor comes first, because the cursor is there already. If it is not, the row comes last.
     let row_of = |cursor: Position| usize::from(cursor.y).min(rows.after.len());
     let first = stream.cursor.map(row_of);
@@ -124,13 +126,14 @@ fn encode_rows(stream: &mut Stream, rows: &Rows<'_>, cursor: Option<Position>) {
         if let (Some(before), Some(after)) = (rows.before.get(y), rows.after.get(y))
             && before != after
         {
-            let pieces = rows.encode_row(stream, y);
+            let pieces = if in_pieces { rows.encode_row(&stream, y) } else { None };
             let mut by_column = stream.continued();
             row::encode(&mut by_column, u16::try_from(y).unwrap_or(u16::MAX), before, after);
             let bytes = by_column.bytes.len();
             stream.append(&pieces.filter(|pieces| pieces.bytes.len() < bytes).unwrap_or(by_column));
         }
     }
+    stream
 }
 
 #[cfg(test)]

@@ -4,10 +4,11 @@
 //! with nearly every piece. Here the pieces of one style come one after the other if the movements between them are short
 //! enough: the order is improved step by step.
 
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Position;
 
 use crate::screen::encoder::pen::Pen;
-use crate::screen::encoder::row::Shown;
+use crate::screen::encoder::row::{self, Shown};
 use crate::screen::encoder::stream::{Stream, bytes_of_move};
 
 /// The most pieces whose order is improved. The time grows with the third power.
@@ -31,13 +32,23 @@ struct Piece {
     pen: Option<Pen>,
 }
 
-/// The rows of two screens of the same size.
+/// The rows of two screens of the same size. Those that do not change are empty.
 pub(super) struct Rows<'a> {
     pub(super) before: Vec<Vec<Shown<'a>>>,
     pub(super) after: Vec<Vec<Shown<'a>>>,
 }
 
-impl Rows<'_> {
+impl<'a> Rows<'a> {
+    pub(super) fn of(before: &'a Buffer, after: &'a Buffer) -> Self {
+        let width = usize::from(after.area.width.max(1));
+        let rows = before.content.chunks(width).zip(after.content.chunks(width));
+        let shown = |(old, new): (&'a [Cell], &'a [Cell])| {
+            if old == new { (Vec::new(), Vec::new()) } else { (row::shown(old), row::shown(new)) }
+        };
+        let (before, after) = rows.map(shown).unzip();
+        Self { before, after }
+    }
+
     /// Adds the bytes that change the rows, after which the cursor goes to a position. Returns `None` if there are too many
     /// pieces, or a wide symbol.
     pub(super) fn encode(&self, stream: &Stream, cursor: Option<Position>) -> Option<Stream> {
