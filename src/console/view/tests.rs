@@ -15,7 +15,7 @@ use ratatui::buffer::Buffer;
 use ratatui::style::Modifier;
 
 use crate::console::model::Model;
-use crate::console::msg::{JournalFault, Msg};
+use crate::console::msg::{JournalFault, Msg, SyncState};
 use crate::console::testing::{TestConsole, timestamp};
 use crate::console::update::update;
 use crate::console::view::{reverse_entry_line, view};
@@ -97,6 +97,32 @@ fn the_header_marks_faulty_journals() {
                 draw(&console.model, width, height);
             }
             assert!(rows(&draw(&console.model, 60, 20)).concat().contains("2 / 40"));
+        }
+    }
+}
+
+#[test]
+fn the_header_shows_the_state_of_the_sync_beside_everything_else() {
+    for language in Language::ALL {
+        for watching in [false, true] {
+            let mut console =
+                if watching { TestConsole::watching(language) } else { TestConsole::new(language) };
+            console.model.event.name = "Өте ұзақ атауы бар қайта өңдеу акциясы".into();
+            for (state, mark) in [
+                (SyncState::Agreed("13:05".into()), "✓ 13:05   "),
+                (SyncState::Since("13:05".into()), "13:05   "),
+            ] {
+                console.send(Msg::Sync(Some(state)));
+                for (width, height) in [(80, 24), (120, 40)] {
+                    let header = &rows(&draw(&console.model, width, height))[0];
+                    assert!(header.contains(mark) && header.contains("14:00"), "{header}");
+                    assert!(watching || header.contains('A'), "{header}");
+                }
+                let narrow = &rows(&draw(&console.model, 60, 20))[0];
+                assert!(!narrow.contains("13:05"), "{narrow}");
+            }
+            console.send(Msg::Sync(None));
+            assert!(!rows(&draw(&console.model, 80, 24))[0].contains("13:05"));
         }
     }
 }

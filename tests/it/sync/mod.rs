@@ -10,6 +10,8 @@ mod machines;
 mod nats;
 #[cfg(feature = "sync")]
 mod shown;
+#[cfg(feature = "sync")]
+mod slow_network;
 
 #[cfg(not(feature = "sync"))]
 #[test]

@@ -66,6 +66,10 @@ impl Nats {
         format!("nats://127.0.0.1:{}", self.port)
     }
 
+    pub(super) const fn port(&self) -> u16 {
+        self.port
+    }
+
     pub(super) fn path(&self) -> &Path {
         self.folder.path()
     }
@@ -132,10 +136,15 @@ pub(super) struct Syncing {
 impl Syncing {
     /// Starts to synchronise the only event of a data folder.
     pub(super) fn start(data: &DataFolder, server: &Nats, arguments: &[&str]) -> Self {
+        Self::start_at(data, &server.url(), arguments)
+    }
+
+    /// Like [`Self::start`], with a server at this address.
+    pub(super) fn start_at(data: &DataFolder, url: &str, arguments: &[&str]) -> Self {
         let errors = data.path().join("sync.err");
         let slug = data.event_slugs().join("");
         let mut command = data.std_command();
-        command.args(["sync", "--server", &server.url()]).args(arguments);
+        command.args(["sync", "--server", url]).args(arguments);
         if !slug.is_empty() && !arguments.contains(&"--all") {
             command.args(["--event", &slug]);
         }
