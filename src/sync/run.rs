@@ -145,9 +145,10 @@ impl<'a> Session<'a> {
                 return match self.failed {
                     Some(error) => Err(error),
                     None if links.iter().any(|link| link.totals().waiting > 0) => Ok(()),
-                    None => {
-                        Err(SyncError::Server { server: self.server.name.clone(), reason: String::new() })
-                    }
+                    None => Err(SyncError::Unreachable {
+                        server: self.server.name.clone(),
+                        reason: String::new(),
+                    }),
                 };
             }
         }

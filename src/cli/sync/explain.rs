@@ -7,11 +7,14 @@ impl Explain for SyncError {
     fn explain(&self) -> Text {
         match self {
             Self::Address(server) => Message::SyncBadAddress { server: server.into() },
+            Self::Unreachable { server, reason } if reason.is_empty() => {
+                Message::SyncSilent { server: server.into() }
+            }
             Self::Unreachable { server, reason } => {
-                Message::SyncUnreachable { server: server.into(), reason: cause(reason) }
+                Message::SyncUnreachable { server: server.into(), reason: reason.into() }
             }
             Self::Denied { server } => Message::SyncDenied { server: server.into() },
-            Self::Tls { server, reason } => Message::SyncTls { server: server.into(), reason: cause(reason) },
+            Self::Tls { server, reason } => Message::SyncTls { server: server.into(), reason: reason.into() },
             Self::NoJetStream { server } => Message::SyncNoJetstream { server: server.into() },
             Self::NoStream { server } => Message::SyncNoStream { server: server.into() },
             Self::Forbidden { server, what } => {
@@ -31,7 +34,7 @@ impl Explain for SyncError {
             Self::NoKey(path) => Message::SyncNoKey { file: path.into() },
             Self::File { path, error } => Message::CliFile { file: path.into(), reason: error.explain() },
             Self::Server { server, reason } => {
-                Message::SyncServer { server: server.into(), reason: cause(reason) }
+                Message::SyncServer { server: server.into(), reason: reason.into() }
             }
             Self::AlreadyRunning(event) => Message::SyncRunning { event: event.into() },
             Self::Folder(error) => return error.explain(),
@@ -39,9 +42,4 @@ impl Explain for SyncError {
         }
         .into()
     }
-}
-
-/// Returns what the library says, which is in English. It is the most exact text that there is.
-fn cause(reason: &str) -> Text {
-    if reason.is_empty() { "?".into() } else { reason.into() }
 }

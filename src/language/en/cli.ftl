@@ -280,6 +280,7 @@ merge-left-out = { $count ->
 sync-not-built = This build has no sync: build it with cargo build --release --features sync (docs/sync.md)
 sync-bad-address = "{ $server }" is not an address: write nats://host:4222
 sync-unreachable = { $server } cannot be reached ({ $reason }): check the address and the network
+sync-silent = { $server } does not answer
 sync-denied = { $server } does not let this machine in: give its key with --nkey, or ask the administrator for one
 sync-tls = No secure connection to { $server } ({ $reason }): check --ca and the server's certificate
 sync-no-jetstream = { $server } has no JetStream: its administrator must enable it

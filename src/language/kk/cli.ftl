@@ -211,6 +211,7 @@ merge-left-out = { $count } файл алынбады
 sync-not-built = Бұл жинақта sync жоқ: оны қосып жинаңыз, cargo build --release --features sync (docs/sync.md)
 sync-bad-address = «{ $server }» мекенжай емес: nats://host:4222 деп жазыңыз
 sync-unreachable = { $server } байланысы жоқ ({ $reason }): мекенжай мен желіні тексеріңіз
+sync-silent = { $server } жауап бермейді
 sync-denied = { $server } бұл машинаны кіргізбейді: оның кілтін --nkey арқылы көрсетіңіз не әкімшіден алыңыз
 sync-tls = { $server } қорғалған байланысы жоқ ({ $reason }): --ca мен сервер сертификатын тексеріңіз
 sync-no-jetstream = { $server } серверінде JetStream жоқ: оны әкімші қосуы керек

@@ -266,6 +266,7 @@ merge-left-out = { $count ->
 sync-not-built = В этой сборке нет sync: соберите с ним, cargo build --release --features sync (docs/sync.md)
 sync-bad-address = «{ $server }» – не адрес: пишите nats://host:4222
 sync-unreachable = Нет связи с { $server } ({ $reason }): проверьте адрес и сеть
+sync-silent = { $server } не отвечает
 sync-denied = { $server } не пускает эту машину: укажите её ключ в --nkey или получите ключ у администратора
 sync-tls = Нет защищённой связи с { $server } ({ $reason }): проверьте --ca и сертификат сервера
 sync-no-jetstream = На { $server } нет JetStream: его должен включить администратор
