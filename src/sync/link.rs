@@ -1,6 +1,7 @@
 //! One event on one server: reads, merges, publishes, and keeps what was agreed.
 
 use std::collections::HashMap;
+use std::mem::{Discriminant, discriminant};
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
@@ -73,8 +74,10 @@ pub(super) struct Link {
 struct Status {
     agreed: Option<Moment>,
     since: Option<Moment>,
-    /// Whether the last report said that both have the same lines.
-    told: Option<bool>,
+    /// Whether it was reported that both have the same lines, since they had not.
+    is_agreement_told: bool,
+    /// The kinds of reasons that were reported since both had the same lines.
+    told_reasons: Vec<Discriminant<SyncError>>,
     written: Option<(Instant, bool)>,
 }
 
@@ -453,18 +456,20 @@ impl Link {
         if is_complete {
             self.status.agreed = Some(now);
             self.status.since = None;
-            if self.status.told != Some(true) {
-                self.status.told = Some(true);
+            if !std::mem::replace(&mut self.status.is_agreement_told, true) {
+                self.status.told_reasons.clear();
                 report(SyncReport { event, what: What::Agreed { at: now, totals: self.totals() } });
             }
         } else {
             let since = *self.status.since.get_or_insert(now);
-            if let Some(why) = &why
-                && self.status.told != Some(false)
-            {
-                self.status.told = Some(false);
-                let why = why.again();
-                report(SyncReport { event, what: What::Waiting { since, why } });
+            if let Some(why) = &why {
+                let kind = discriminant(why);
+                if !self.status.told_reasons.contains(&kind) {
+                    self.status.told_reasons.push(kind);
+                    self.status.is_agreement_told = false;
+                    let why = why.again();
+                    report(SyncReport { event, what: What::Waiting { since, why } });
+                }
             }
         }
         // A line that is on its way for a moment is no news.

@@ -143,3 +143,65 @@ impl MergeResult {
         !matches!(self.outcome, MergeOutcome::Skipped(_))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::io::Write;
+
+    use super::*;
+    use crate::domain::record::Op;
+    use crate::journal::station::open_station;
+    use crate::journal::testing::{append, folder, id, noon, weight};
+
+    /// Returns an event with a journal of two lines, the state of its file, and the bytes of a third line.
+    fn journal(data: &Path) -> (EventFolder, JournalState, Vec<u8>) {
+        let folder = folder(data);
+        let add = || append(&folder, id("A"), noon(), Op::Entry(weight("paper", 1000)));
+        add();
+        let path = folder.journal(id("A"));
+        let before = fs::read(&path).unwrap();
+        add();
+        let line = fs::read(&path).unwrap()[before.len()..].to_vec();
+        fs::write(&path, before).unwrap();
+        let state = read(id("A"), &path, &folder);
+        (folder, state, line)
+    }
+
+    fn head(line: &[u8]) -> LineHash {
+        crate::journal::line::hash(&line[..line.len() - 1])
+    }
+
+    #[test]
+    fn a_line_is_appended_after_the_half_line_of_a_crash_was_set_aside() {
+        let data = tempfile::tempdir().unwrap();
+        let (folder, _, line) = journal(data.path());
+        let path = folder.journal(id("A"));
+        fs::OpenOptions::new().append(true).open(&path).unwrap().write_all(&line[..20]).unwrap();
+        let state = read(id("A"), &path, &folder);
+        let done = append_lines(&folder, &state, &line, head(&line), noon()).unwrap();
+        assert_eq!(done, Appending::Done);
+        let after = read(id("A"), &path, &folder);
+        assert_eq!((after.lines, after.faults.len(), after.head), (3, 0, Some(head(&line))));
+        let torn = fs::read_dir(folder.stations()).unwrap().map(Result::unwrap);
+        assert!(torn.into_iter().any(|entry| entry.file_name().to_string_lossy().contains(".torn-")));
+    }
+
+    #[test]
+    fn a_file_that_is_in_use_or_changed_meanwhile_stays_as_it_is() {
+        let data = tempfile::tempdir().unwrap();
+        let (folder, state, line) = journal(data.path());
+        let path = folder.journal(id("A"));
+        let before = fs::read(&path).unwrap();
+        let append_it = || append_lines(&folder, &state, &line, head(&line), noon()).unwrap();
+        let console = open_station(&folder, Some(id("A")), noon(), "0").unwrap();
+        assert_eq!((append_it(), fs::read(&path).unwrap()), (Appending::InUse, before.clone()));
+        drop(console);
+        // Bytes that are not the line that they should be are cut off again.
+        let wrong = append_lines(&folder, &state, &line, LineHash([0; 32]), noon()).unwrap();
+        assert_eq!((wrong, fs::read(&path).unwrap()), (Appending::Changed, before));
+        append(&folder, id("A"), noon(), Op::Entry(weight("paper", 7)));
+        let longer = fs::read(&path).unwrap();
+        assert_eq!((append_it(), fs::read(&path).unwrap()), (Appending::Changed, longer));
+    }
+}
