@@ -151,6 +151,7 @@ impl Link {
         if self.generation == 0 {
             start = Some(0);
             if let (Some(point), Some(heads)) = (self.agreed.point.clone(), self.agreed.heads())
+                && !stream.has_holes
                 && stream.has(server, &point).await?
                 && self.sync.resume_at(&heads)
             {

@@ -430,7 +430,7 @@ impl OpenStream {
         if point.sequence == 0 {
             return Ok(true);
         }
-        if self.created != point.created || self.has_holes || self.last_sequence < point.sequence {
+        if self.created != point.created || self.last_sequence < point.sequence {
             return Ok(false);
         }
         match server.guarded(self.stream.get_raw_message(point.sequence)).await? {
