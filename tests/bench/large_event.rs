@@ -11,7 +11,7 @@ use tempfile::TempDir;
 
 /// An event on the disk. Its files are removed when this value is dropped.
 pub(crate) struct LargeEvent {
-    _data: TempDir,
+    data: TempDir,
     pub(crate) folder: EventFolder,
 }
 
@@ -23,7 +23,13 @@ impl LargeEvent {
         let event = Event::new(1, "Recycle", date, UtcOffset::parse("+05:00").unwrap()).unwrap();
         let folder = DataDir::at(data.path()).create(&event, SlugChoice::Day).unwrap();
         (0..journals).for_each(|index| write_journal(&folder, index, lines));
-        Self { _data: data, folder }
+        Self { data, folder }
+    }
+
+    /// Returns the folder with all events.
+    #[allow(dead_code, reason = "only the benchmarks of the whole program need it")]
+    pub(crate) fn data(&self) -> &str {
+        self.data.path().to_str().unwrap()
     }
 }
 
