@@ -71,11 +71,11 @@ impl Args {
 /// [`Failure`].
 pub(super) fn run(context: &Context, args: Args) -> Result<ExitCode, Failure> {
     let Args { station, operator, scale: _, auto: _, plain, screen: _, alert: _, mirror: _ } = args;
+    let scale = console_scale::connect(context, plain)?;
     let environment = context::environment();
     if !plain {
         full_screen::check(&environment.term).map_err(Failure::Terminal)?;
     }
-    let scale = console_scale::connect(context)?;
     let settings = &context.config.settings;
     let mirror = second_copy::folder(context)?;
     let wanted = station.as_deref().map(argument::station).transpose()?.or(settings.station);

@@ -20,10 +20,14 @@ use crate::settings::Source;
 /// opens anyway and says that the scale is missing: typing always works.
 ///
 /// # Errors
-/// [`Failure::ScalePort`], and [`Failure::AutoWithoutScale`].
-pub(super) fn connect(context: &Context) -> Result<Option<ConnectedScale>, Failure> {
+/// [`Failure::ScalePort`], [`Failure::AutoWithoutScale`] and [`Failure::AutoInPlain`].
+pub(super) fn connect(context: &Context, plain: bool) -> Result<Option<ConnectedScale>, Failure> {
     let (config, settings) = (&context.config, &context.config.settings);
     let is_option = |key| config.source(key) == Source::Option;
+    // The plain console prints nothing by itself, so nobody would see what was recorded.
+    if plain && settings.auto && is_option("auto") {
+        return Err(Failure::AutoInPlain);
+    }
     let scale = match &settings.scale {
         Some(StationScale::Wire(scale)) => scale.clone(),
         _ if settings.auto && is_option("auto") => return Err(Failure::AutoWithoutScale),
@@ -37,7 +41,7 @@ pub(super) fn connect(context: &Context) -> Result<Option<ConnectedScale>, Failu
         }
         Err(_) => None,
     };
-    Ok(Some(ConnectedScale::Wire { scale, connection, is_automatic: settings.auto }))
+    Ok(Some(ConnectedScale::Wire { scale, connection, is_automatic: settings.auto && !plain }))
 }
 
 /// The event of a console with a simulated scale. It is removed with the value.

@@ -97,6 +97,9 @@ pub(super) enum Failure {
     /// `--auto` was given without a scale on a wire.
     #[error("--auto needs a scale on a wire")]
     AutoWithoutScale,
+    /// `--auto` was given with `--plain`.
+    #[error("--auto needs the full screen")]
+    AutoInPlain,
     /// `--event` was given with a simulated scale.
     #[error("a simulated scale has an event of its own")]
     DemoEvent,
@@ -371,6 +374,7 @@ impl Failure {
             | Self::ScaleOption(_)
             | Self::NoScale
             | Self::AutoWithoutScale
+            | Self::AutoInPlain
             | Self::DemoEvent
             | Self::TooManyRecords(_)
             | Self::NothingToPublish

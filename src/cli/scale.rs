@@ -67,7 +67,7 @@ fn watch(args: &WatchArgs, context: &Context) -> Result<(), Failure> {
     output::message(
         &texts.get(Message::ScaleOpened { port: port.as_str().into(), protocol: protocol.into() }),
     );
-    let mut session = Session::start(scale.protocol, connection);
+    let mut session = Session::start(&scale, connection);
     let mut watch = Watch::new(&scale, texts);
     loop {
         match session.step() {
@@ -189,7 +189,7 @@ impl<'a> Watch<'a> {
                 output::message(&self.texts.get(Message::ScaleBack { port: name.as_str().into() }));
                 (self.noise, self.noise_said) = (0, 0);
                 (self.last_frame, self.is_silent) = (Instant::now(), false);
-                return Session::start(self.scale.protocol, connection);
+                return Session::start(self.scale, connection);
             }
             failures += 1;
         }

@@ -237,6 +237,9 @@ pub(super) fn selection_within(model: &Model, selected: Selection, columns: usiz
     }
     let (_, material) = model.material(selected)?;
     let label = selection_named(model, selected, &model.texts.short(material))?;
+    if columns < 3 {
+        return Some(label.chars().take(columns).collect());
+    }
     Some(format::fit(&label, columns).into_owned())
 }
 

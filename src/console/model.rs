@@ -17,7 +17,7 @@ use crate::console::notice::Notice;
 use crate::console::overlay::Overlay;
 use crate::console::rejected::{RejectReason, RejectedLine};
 use crate::console::selection::{self, Selection};
-use crate::console::wire_station::WireStation;
+use crate::console::wire_station::{EDIT_PAUSE, WireStation};
 use crate::domain::catalogue::{Material, Tare};
 use crate::domain::event::Event;
 use crate::domain::ledger::{Ledger, Slot};
@@ -536,11 +536,13 @@ impl Model {
         Ok(amount)
     }
 
-    /// Returns how long the message about a record that was made without a key is still shown.
+    /// Returns when the clock must be looked at because of the scale: a message ends, or a pause after typing.
     #[must_use]
     pub(in crate::console) fn hint_left(&self, now: Timestamp) -> Option<Duration> {
-        let until = self.wire.as_ref()?.alone_until?;
-        Some(until.saturating_sub(now.since_start))
+        let wire = self.wire.as_ref()?;
+        let edit_ends = wire.edited_at.map(|edited| edited + EDIT_PAUSE);
+        let ends = [wire.alone_until, edit_ends.filter(|ends| wire.is_automatic && *ends > now.since_start)];
+        ends.into_iter().flatten().map(|end| end.saturating_sub(now.since_start)).min()
     }
 
     /// Returns how many decimals an amount in the entry line may have. A scale on a wire tells the weight as exactly as it can.

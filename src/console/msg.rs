@@ -135,6 +135,8 @@ pub enum Msg {
     },
     /// The time has advanced.
     Clock(Timestamp),
+    /// Nothing was heard of the scale on a wire for a while.
+    ScaleUnheard(Timestamp),
     /// The scale on a wire shows this.
     Scale(Box<LiveWeight>, Timestamp),
     /// These records are on the disk, in this order.

@@ -111,7 +111,7 @@ impl Notice {
     /// Returns the record that the notice reports. Until the disk has confirmed that record, the notice may only say
     /// that it is being saved.
     #[must_use]
-    pub(super) const fn record(&self) -> Option<Ticket> {
+    pub(in crate::console) const fn record(&self) -> Option<Ticket> {
         match self {
             Self::Recorded(ticket)
             | Self::BelowUsual { ticket, .. }

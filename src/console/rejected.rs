@@ -45,6 +45,10 @@ pub enum RejectReason {
     NoWeight(NoWeight),
     /// The scale printed another weight before this one was recorded.
     Replaced,
+    /// A load that should have been recorded by itself was taken away before, because something else was being done.
+    Missed,
+    /// The preset tare with this name is not below the weight of the scale.
+    TareAboveWeight { tare: String },
     /// The scale has subtracted a tare, and a preset tare is selected too.
     TwoTares,
     /// The line was typed by this operator in an earlier run of the console, and was not recorded.
@@ -74,6 +78,8 @@ impl RejectReason {
             | Self::Scale(_)
             | Self::NoWeight(_)
             | Self::Replaced
+            | Self::Missed
+            | Self::TareAboveWeight { .. }
             | Self::TwoTares
             | Self::Busy
             | Self::CutPaste

@@ -38,14 +38,15 @@ pub enum LiveState {
     Noise,
     /// The port cannot be opened, or was unplugged.
     Gone,
+    /// Another program reads the port.
+    Busy,
 }
 
 impl LiveState {
-    /// Returns the state of a frame. A weight without a mark of stability is moving until it has not changed for a while.
+    /// Returns the state of a frame whose weight is not known to be stable.
     pub(super) fn of(state: &LoadState) -> Self {
         match state {
-            LoadState::Stable => Self::Stable { is_settled: false },
-            LoadState::Moving | LoadState::Unsure => Self::Moving,
+            LoadState::Stable | LoadState::Moving | LoadState::Unsure => Self::Moving,
             LoadState::Over => Self::Over,
             LoadState::Minus => Self::Minus,
             LoadState::OtherUnit(unit) => Self::OtherUnit(unit.clone()),
@@ -56,7 +57,10 @@ impl LiveState {
     /// Returns whether the scale cannot be used, so that the weight must be typed.
     #[must_use]
     pub(crate) const fn has_failed(&self) -> bool {
-        matches!(self, Self::Silent | Self::Noise | Self::Gone | Self::Fault(_) | Self::OtherUnit(_))
+        matches!(
+            self,
+            Self::Silent | Self::Noise | Self::Gone | Self::Busy | Self::Fault(_) | Self::OtherUnit(_)
+        )
     }
 }
 

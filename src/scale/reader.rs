@@ -4,10 +4,10 @@
 //! deliver the oldest weight first. Only the frames of a scale that prints are all delivered, because each is a load.
 
 use std::collections::VecDeque;
-use std::io;
+use std::io::{self, ErrorKind};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use crate::scale::live::LiveWeight;
 use crate::scale::port::Connection;
@@ -20,12 +20,19 @@ const WAITING_MAX: usize = 1_000;
 
 /// The weights that the console has not taken yet.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct ScaleNews(Arc<Mutex<VecDeque<LiveWeight>>>);
+pub(crate) struct ScaleNews {
+    waiting: Arc<Mutex<VecDeque<LiveWeight>>>,
+    /// When the thread was last known to run.
+    heard: Arc<Mutex<Option<Instant>>>,
+}
+
+/// After this time, nobody knows what the scale shows now.
+const UNHEARD_TIME: Duration = Duration::from_secs(1);
 
 impl ScaleNews {
     /// Adds a weight. Returns whether the console must be told, because no other weight waits.
     fn put(&self, live: LiveWeight, keeps_others: bool) -> bool {
-        let mut waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
         let was_empty = waiting.is_empty();
         if !keeps_others || waiting.len() >= WAITING_MAX {
             waiting.pop_back();
@@ -37,7 +44,18 @@ impl ScaleNews {
     /// Takes the weights that wait, oldest first.
     #[must_use]
     pub(crate) fn take(&self) -> VecDeque<LiveWeight> {
-        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
+        std::mem::take(&mut *self.waiting.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Returns whether the thread ran a moment ago. What was put before is then visible to [`ScaleNews::take`].
+    #[must_use]
+    pub(crate) fn is_heard(&self) -> bool {
+        let heard = *self.heard.lock().unwrap_or_else(PoisonError::into_inner);
+        heard.is_none_or(|heard| heard.elapsed() < UNHEARD_TIME)
+    }
+
+    fn note_heard(&self, heard: Option<Instant>) {
+        *self.heard.lock().unwrap_or_else(PoisonError::into_inner) = heard;
     }
 }
 
@@ -84,7 +102,7 @@ impl<T: Fn() -> bool> Reader<T> {
             Some(connection) => connection,
             None => self.wait_for_port()?,
         };
-        let mut session = Session::start(self.scale.protocol, connection);
+        let mut session = Session::start(&self.scale, connection);
         self.tracker.opened(self.start.elapsed());
         self.send()?;
         while let Ok(step) = session.step() {
@@ -100,8 +118,11 @@ impl<T: Fn() -> bool> Reader<T> {
             }
             self.tracker.wait(now, session.has_noise());
             self.send()?;
+            self.news.note_heard(Some(Instant::now()));
         }
-        self.tracker.gone();
+        self.tracker.gone(false);
+        // Without a port there is no weight that could become old.
+        self.news.note_heard(None);
         self.send()
     }
 
@@ -110,9 +131,11 @@ impl<T: Fn() -> bool> Reader<T> {
         let mut failures = 0;
         loop {
             thread::sleep(reopen_wait(failures));
-            if let Ok(connection) = Connection::open(&self.scale.port) {
-                return Some(connection);
+            match Connection::open(&self.scale.port) {
+                Ok(connection) => return Some(connection),
+                Err(error) => self.tracker.gone(error.kind() == ErrorKind::ResourceBusy),
             }
+            self.send()?;
             failures += 1;
             if !(self.tell)() {
                 return None;

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use crate::scale::port::Connection;
 use crate::scale::protocol::{Protocol, WireDecoder, WireFrame};
+use crate::scale::wire::WireScale;
 
 /// The shortest and the longest time between two attempts to open a port again.
 const REOPEN_WAIT: (Duration, Duration) = (Duration::from_millis(500), Duration::from_secs(5));
@@ -23,6 +24,8 @@ pub(crate) struct Step {
 #[derive(Debug)]
 pub(crate) struct Session {
     protocol: Protocol,
+    /// Whether what has arrived is never old, because each frame is a load.
+    keeps_all: bool,
     connection: Connection,
     decoder: WireDecoder,
     has_greeted: bool,
@@ -35,10 +38,20 @@ pub(crate) struct Session {
 impl Session {
     /// Begins with a connection that was just opened.
     #[must_use]
-    pub(crate) fn start(protocol: Protocol, connection: Connection) -> Self {
+    pub(crate) fn start(scale: &WireScale, connection: Connection) -> Self {
+        let (protocol, keeps_all) = (scale.protocol, scale.prints);
         let decoder = WireDecoder::new(protocol);
         let read_at = Instant::now();
-        Self { protocol, connection, decoder, has_greeted: false, asked: None, read_at, noise_before: 0 }
+        Self {
+            protocol,
+            keeps_all,
+            connection,
+            decoder,
+            has_greeted: false,
+            asked: None,
+            read_at,
+            noise_before: 0,
+        }
     }
 
     /// Asks the scale if it must be asked, waits a moment for what arrives, and returns the frames.
@@ -61,7 +74,7 @@ impl Session {
         let mut bytes = [0; 512];
         let count = self.connection.read(&mut bytes)?;
         // A read waits only for a moment, so this program was stopped before it or during it.
-        let has_dropped = self.read_at.elapsed() >= STOPPED_TIME;
+        let has_dropped = !self.keeps_all && self.read_at.elapsed() >= STOPPED_TIME;
         self.read_at = Instant::now();
         if has_dropped {
             self.connection.discard()?;

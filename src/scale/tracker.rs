@@ -20,6 +20,8 @@ const EMPTY_TIME: Duration = Duration::from_millis(500);
 const UNMARKED_TIME: Duration = Duration::from_secs(1);
 /// How many equal frames are needed then, because two frames of a slow scale may be equal by chance.
 const UNMARKED_FRAMES: u32 = 3;
+/// How many stable frames with the same weight are needed, because a scale may say "stable" while the weight jumps.
+const MARKED_FRAMES: u32 = 2;
 /// How long the weight must be stable before it may be recorded without a key.
 const SETTLED_TIME: Duration = Duration::from_millis(500);
 /// After this time without a frame, the last weight is no longer shown.
@@ -47,6 +49,8 @@ pub(crate) struct LoadTracker {
     empty_since: Option<Duration>,
     /// Whether there was a load since the scale was empty.
     was_loaded: bool,
+    /// Whether the last load that was not empty was shown as a net weight.
+    loaded_net: Option<bool>,
     still: Option<Still>,
 }
 
@@ -62,6 +66,7 @@ impl LoadTracker {
             last_frame: Duration::ZERO,
             empty_since: None,
             was_loaded: false,
+            loaded_net: None,
             still: None,
         }
     }
@@ -75,32 +80,46 @@ impl LoadTracker {
     /// The port was opened, or frames were lost. What is on the scale may have been recorded before.
     pub(crate) fn opened(&mut self, now: Duration) {
         self.lose_weight(LiveState::Waiting);
-        self.live.load.was_empty_before = self.prints;
-        if !self.prints {
-            self.live.load.number += 1;
-        }
+        self.begin_unknown_load();
         self.last_frame = now;
         // The first frame may be the end of one: `2.50 kg` of `12.50 kg`.
         self.skips_next = !self.prints;
-        self.was_loaded = false;
     }
 
-    /// The port is gone.
-    pub(crate) fn gone(&mut self) {
-        self.lose_weight(LiveState::Gone);
+    /// Nobody knows whether the load is the one before, so that it may have been recorded.
+    fn begin_unknown_load(&mut self) {
+        if self.prints {
+            self.live.load.was_empty_before = true;
+            return;
+        }
+        self.live.load = Load { number: self.live.load.number + 1, was_empty_before: false, is_empty: false };
+        self.was_loaded = false;
+        self.loaded_net = None;
+    }
+
+    /// The port is gone, or another program reads it.
+    pub(crate) fn gone(&mut self, is_busy: bool) {
+        self.lose_weight(if is_busy { LiveState::Busy } else { LiveState::Gone });
     }
 
     /// Time has passed. `has_noise` tells whether bytes came since the last frame that belonged to none.
     pub(crate) fn wait(&mut self, now: Duration, has_noise: bool) {
-        if self.live.state == LiveState::Gone || now.saturating_sub(self.last_frame) < SILENCE {
+        if matches!(self.live.state, LiveState::Gone | LiveState::Busy)
+            || now.saturating_sub(self.last_frame) < SILENCE
+        {
             return;
         }
         match (self.prints, has_noise) {
             // A scale that prints says nothing between two loads. The other lines of its label are no frames.
             (true, true) if self.live.state == LiveState::Waiting => self.lose_weight(LiveState::Noise),
             (true, _) => {}
-            (false, true) => self.lose_weight(LiveState::Noise),
-            (false, false) => self.lose_weight(LiveState::Silent),
+            (false, has_noise) => {
+                // Silence ends the load, once.
+                if !matches!(self.live.state, LiveState::Silent | LiveState::Noise | LiveState::Waiting) {
+                    self.begin_unknown_load();
+                }
+                self.lose_weight(if has_noise { LiveState::Noise } else { LiveState::Silent });
+            }
         }
     }
 
@@ -123,13 +142,23 @@ impl LoadTracker {
             return;
         }
         let weight = shown.as_ref().map(|shown| shown.weight);
-        self.live.load.is_empty = is_empty(reading, weight);
+        self.live.load.is_empty = is_empty(reading, weight) && !self.was_tared(reading, weight);
+        if !self.live.load.is_empty && weight.is_some() {
+            self.loaded_net.get_or_insert(reading.is_net);
+        }
         self.follow_load(now);
         self.live.state = match self.stillness(&reading.state, weight, now) {
             Some(is_settled) => LiveState::Stable { is_settled },
             None => LiveState::of(&reading.state),
         };
         self.live.shown = shown;
+    }
+
+    /// Returns whether a display of about zero only means that the tare key was pressed under a load that was shown as gross.
+    fn was_tared(&self, reading: &ScaleReading, weight: Option<WireWeight>) -> bool {
+        let is_zero =
+            weight.is_some_and(|weight| weight.milligrams.abs() <= weight.division_mg * EMPTY_DIVISIONS);
+        is_zero && reading.is_net && self.loaded_net == Some(false)
     }
 
     /// Notes whether the scale is empty, and counts the load when the scale was empty for long enough.
@@ -145,6 +174,7 @@ impl LoadTracker {
         if is_new && now.saturating_sub(since) >= EMPTY_TIME {
             *load = Load { number: load.number + 1, was_empty_before: true, ..*load };
             self.was_loaded = false;
+            self.loaded_net = None;
         }
     }
 
@@ -168,7 +198,7 @@ impl LoadTracker {
         self.still = Some(still);
         let time = now.saturating_sub(still.since);
         if is_marked {
-            return Some(time >= SETTLED_TIME);
+            return (still.frames >= MARKED_FRAMES).then_some(time >= SETTLED_TIME);
         }
         (time >= UNMARKED_TIME && still.frames >= UNMARKED_FRAMES).then_some(true)
     }
@@ -262,12 +292,16 @@ mod tests {
     #[test]
     fn a_marked_weight_is_settled_after_half_a_second() {
         let mut scale = Scale::opened();
+        // One frame may be a jump of the weight.
+        assert_eq!(scale.line("ST,+12.50 kg", 100).state, LiveState::Moving);
         assert_eq!(scale.line("ST,+12.50 kg", 100).state, LiveState::Stable { is_settled: false });
         // One division more or less is the same weight.
-        assert_eq!(scale.line("ST,+12.51 kg", 400).state, LiveState::Stable { is_settled: false });
+        assert_eq!(scale.line("ST,+12.51 kg", 300).state, LiveState::Stable { is_settled: false });
         assert_eq!(scale.line("ST,+12.49 kg", 100).state, LiveState::Stable { is_settled: true });
+        assert_eq!(scale.line("ST,+12.52 kg", 100).state, LiveState::Moving);
         assert_eq!(scale.line("ST,+12.52 kg", 100).state, LiveState::Stable { is_settled: false });
         scale.line("US,+12.52 kg", 100);
+        scale.line("ST,+12.52 kg", 100);
         assert_eq!(scale.line("ST,+12.52 kg", 400).state, LiveState::Stable { is_settled: false });
     }
 
@@ -299,6 +333,27 @@ mod tests {
     }
 
     #[test]
+    fn the_tare_key_under_a_load_does_not_end_it() {
+        let mut scale = Scale::opened();
+        scale.lines("ST,GS,+ 0.00kg", 6);
+        scale.lines("ST,GS,+12.50kg", 5);
+        let number = scale.number();
+        scale.lines("ST,NT,+ 0.00kg", 8);
+        assert_eq!(scale.number(), number);
+        scale.lines("ST,GS,+12.50kg", 5);
+        assert_eq!(scale.number(), number);
+        // A container whose tare was subtracted stays there: the next display of zero ends a load that was shown as net.
+        scale.lines("ST,GS,+ 0.00kg", 6);
+        scale.lines("ST,GS,+ 0.80kg", 3);
+        scale.lines("ST,NT,+ 0.00kg", 8);
+        let number = scale.number();
+        scale.lines("ST,NT,+ 5.00kg", 5);
+        assert_eq!(scale.number(), number);
+        scale.lines("ST,NT,- 0.80kg", 6);
+        assert_eq!(scale.number(), number + 1);
+    }
+
+    #[test]
     fn a_stated_division_decides_what_is_empty() {
         let mut scale = Scale::opened();
         scale.tracker.division_mg = Some(50_000);
@@ -320,17 +375,18 @@ mod tests {
             scale.tracker.wait(scale.now + SILENCE, has_noise);
             assert_eq!((&scale.tracker.live().state, &scale.tracker.live().shown), (&state, &None));
         }
-        // The same load goes on after a silence; after opening the port nobody knows.
+        // After a silence, nobody knows whether the load is the one before.
         scale.now += SILENCE;
-        assert_eq!(scale.line("ST,+12.50 kg", 100).load.number, number);
-        scale.tracker.gone();
+        let load = scale.line("ST,+12.50 kg", 100).load;
+        assert!(load.number == number + 1 && !load.was_empty_before);
+        scale.tracker.gone(false);
         assert_eq!(scale.tracker.live().state, LiveState::Gone);
         scale.tracker.wait(scale.now + SILENCE, true);
         assert_eq!(scale.tracker.live().state, LiveState::Gone);
         scale.tracker.opened(scale.now);
         scale.line("ST,+12.50 kg", 100);
         let load = scale.line("ST,+12.50 kg", 100).load;
-        assert!(load.number == number + 1 && !load.was_empty_before);
+        assert!(load.number == number + 2 && !load.was_empty_before);
         // A zero that began before a silence does not count.
         scale.lines("ST,+0.00 kg", 3);
         scale.tracker.wait(scale.now + SILENCE, false);

@@ -204,12 +204,14 @@ fn a_bad_scale_is_refused_before_the_screen_opens() {
         (&["--scale", "demo:", "--event", "x"], 2, "leave out --event"),
         (&["--auto"], 2, "--auto needs a scale on a wire"),
         (&["--auto", "--scale", "wedge"], 2, "--auto needs a scale on a wire"),
+        (&["--auto", "--scale", "demo:", "--plain"], 2, "--auto needs the full screen"),
         (&["--scale", "cas:/nowhere/ttyUSB0"], 3, "There is no port /nowhere/ttyUSB0"),
         (&["--scale", &format!("cas:{file}")], 3, "is not a serial port"),
         (&["--scale", "cas:tcp:127.0.0.1:1"], 3, "cannot be opened"),
         (&["--scale", &busy], 3, "Another program reads"),
     ] {
-        let run = data.run(&[arguments, &["--plain"]].concat());
+        let plain = if arguments.contains(&"--auto") { &[][..] } else { &["--plain"] };
+        let run = data.run(&[arguments, plain].concat());
         assert_eq!(run.status, status, "{arguments:?}: {run:?}");
         assert!(run.err.contains(sentence) && run.err.lines().count() == 1, "{arguments:?}: {run:?}");
     }
@@ -223,6 +225,7 @@ fn a_scale_of_the_settings_may_be_missing() {
     let port = port_of(&data);
     data.write_settings(&format!(r#"{{"scale":"cas:{}"}}"#, port.display()));
     let mut console = data.screen(&[]).open();
+    console.send("q");
     console.synchronise("the reason", |screen| {
         screen.contains("no scale")
             && screen.contains("The scale is not connected: check its cable, type the weight")

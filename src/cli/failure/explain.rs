@@ -74,6 +74,7 @@ impl Failure {
             },
             Self::NoScale => Message::ScaleNone,
             Self::DemoEvent => Message::ScaleDemoEvent,
+            Self::AutoInPlain => Message::ScaleAutoPlain,
             Self::AutoWithoutScale => Message::ScaleAutoAlone,
             Self::WorkbookToTerminal => Message::CliWorkbookToTerminal,
             Self::TooManyRecords(records) => Message::CliTooManyRecords { records: (*records).into() },

@@ -21,6 +21,7 @@ use crate::console::run::incoming::{Incoming, ended};
 use crate::console::run::operator::Operator;
 use crate::console::run::refusal_signal::RefusalSignal;
 use crate::console::view::{reverse_entry_line, view, window_title};
+use crate::scale::reader::ScaleNews;
 use crate::screen::clock::Clock;
 use crate::screen::full_screen::FullScreen;
 use crate::screen::input;
@@ -33,10 +34,12 @@ const FRAME_TIME: Duration = Duration::from_millis(16);
 
 /// What the terminal of a full screen is used for.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct ScreenUse {
+pub(super) struct ScreenUse<'a> {
     pub features: Features,
     /// What draws attention to a refusal.
     pub alert: Alert,
+    /// What the scale on a wire sends, if the station has one.
+    pub scale: Option<&'a ScaleNews>,
 }
 
 /// Runs the console on the full screen until it ends, and returns its exit status. The terminal is restored
@@ -53,15 +56,15 @@ pub(super) fn run(
     effects: &EffectRunner<'_>,
     keeper: Option<&mut DraftKeeper>,
     clock: Clock,
-    screen_use: ScreenUse,
+    screen_use: ScreenUse<'_>,
 ) -> Result<(u8, Deadline), RunError> {
-    let ScreenUse { features, alert } = screen_use;
+    let ScreenUse { features, alert, scale } = screen_use;
     let mut screen = FullScreen::enter(features).map_err(RunError::Terminal)?;
     shutdown::stop_on_panic(sender.clone(), ended);
     let _reader = input::spawn_reader(sender, clock, |input, read| Some(Incoming::Input(input, read)), ended)
         .map_err(RunError::Terminal)?;
     let signal = RefusalSignal::new(alert, model.refusals());
-    let status = run_loop(model, &mut screen, inbox, effects, keeper, clock, signal);
+    let status = run_loop(model, &mut screen, inbox, effects, keeper, (clock, scale), signal);
     Ok((status, Deadline::start()))
 }
 
@@ -71,7 +74,7 @@ fn run_loop(
     inbox: &Receiver<Incoming>,
     effects: &EffectRunner<'_>,
     mut keeper: Option<&mut DraftKeeper>,
-    clock: Clock,
+    (clock, scale): (Clock, Option<&ScaleNews>),
     mut signal: RefusalSignal,
 ) -> u8 {
     let mut pacing = FramePacing::default();
@@ -122,7 +125,7 @@ fn run_loop(
             let (columns, rows) = screen.shown_size();
             let _continue = effects.apply(model, Msg::Resized(columns, rows));
             // A silence changes the screen only if a key waited for it.
-            let (flow, changed) = operator.apply(incoming, model, effects, clock);
+            let (flow, changed) = operator.apply(incoming, model, effects, (clock, scale));
             if flow.is_break() {
                 return exit_status(model);
             }

@@ -166,12 +166,13 @@ pub(crate) fn run(start: ConsoleStart) -> Result<ConsoleEnd, RunError> {
     let (mirror, mut feed) = mirror
         .map(|root| MirrorKeeper::start(root, folder.clone(), station.station, head, sender.clone()))
         .unzip();
-    let (wedge, wire) = match scale {
-        Some(ConnectedScale::Wedge(wedge)) => (Some(wedge), None),
+    let (wedge, wire, news) = match scale {
+        Some(ConnectedScale::Wedge(wedge)) => (Some(wedge), None, None),
         Some(ConnectedScale::Wire { scale, connection, is_automatic }) => {
-            (None, Some(start_scale(scale, connection, is_automatic, &sender)?))
+            let (wire, news) = start_scale(scale, connection, is_automatic, &sender)?;
+            (None, Some(wire), Some(news))
         }
-        None => (None, None),
+        None => (None, None, None),
     };
     let own = OwnStation { slot, station: station.station, operator: operator_before };
     warnings.extend(station.notes.iter().map(|note| note.explain()));
@@ -214,7 +215,8 @@ pub(crate) fn run(start: ConsoleStart) -> Result<ConsoleEnd, RunError> {
     JournalWatcher::new(folder.clone(), states, own_journal, sender.clone()).spawn();
     shutdown::watch_signals(sender.clone(), ended).map_err(RunError::Terminal)?;
     let (status, deadline) = if plain {
-        let status = plain_console::run(&mut model, &inbox, &effects, clock).unwrap_or(HANGUP_STATUS);
+        let status =
+            plain_console::run(&mut model, &inbox, &effects, (clock, news.as_ref())).unwrap_or(HANGUP_STATUS);
         (status, Deadline::start())
     } else {
         let mut keeper = DraftKeeper::start(folder.stations());
@@ -225,7 +227,7 @@ pub(crate) fn run(start: ConsoleStart) -> Result<ConsoleEnd, RunError> {
             &effects,
             Some(&mut keeper),
             clock,
-            ScreenUse { features, alert },
+            ScreenUse { features, alert, scale: news.as_ref() },
         )?;
         // The draft file may be written only while we hold the station.
         keeper.finish(&model, deadline.for_draft());
@@ -251,15 +253,15 @@ fn start_scale(
     connection: Option<Connection>,
     is_automatic: bool,
     sender: &mpsc::Sender<Incoming>,
-) -> Result<WireStation, RunError> {
+) -> Result<(WireStation, ScaleNews), RunError> {
     let station = WireStation::new(&scale, is_automatic);
     let (news, to_console) = (ScaleNews::default(), sender.clone());
     let told = news.clone();
-    scale_reader::spawn(scale, connection, news, move || {
+    scale_reader::spawn(scale, connection, news.clone(), move || {
         to_console.send(Incoming::Scale(told.clone())).is_ok()
     })
     .map_err(RunError::Terminal)?;
-    Ok(station)
+    Ok((station, news))
 }
 
 /// Returns a sentence if the operator saw that records were not saved, and all of them were saved while the console
@@ -305,7 +307,7 @@ pub(crate) fn watch(
     let _continue = effects.apply(&mut model, started);
     JournalWatcher::new(folder, states, OwnJournal::new(None), sender.clone()).spawn();
     shutdown::watch_signals(sender.clone(), ended).map_err(RunError::Terminal)?;
-    let screen_use = ScreenUse { features, alert: Alert::None };
+    let screen_use = ScreenUse { features, alert: Alert::None, scale: None };
     let (status, _) = event_loop::run(&mut model, sender, &inbox, &effects, None, clock, screen_use)?;
     Ok(status)
 }

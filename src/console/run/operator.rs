@@ -7,6 +7,7 @@ use crate::console::model::Model;
 use crate::console::msg::Msg;
 use crate::console::run::effects::EffectRunner;
 use crate::console::run::incoming::Incoming;
+use crate::scale::reader::ScaleNews;
 use crate::screen::clock::Clock;
 use crate::screen::input::Input;
 
@@ -22,9 +23,17 @@ impl Operator {
         incoming: Incoming,
         model: &mut Model,
         effects: &EffectRunner<'_>,
-        clock: Clock,
+        (clock, scale): (Clock, Option<&ScaleNews>),
     ) -> (ControlFlow<()>, bool) {
         let mut console = LiveConsole { model, effects, flow: ControlFlow::Continue(()), changed: false };
+        // A key is about what the scale shows now, not about what it showed before this program was stopped.
+        if let (Some(news), Incoming::Input(..)) = (scale, &incoming) {
+            let is_heard = news.is_heard();
+            console.show(news, clock);
+            if !is_heard {
+                console.send(Msg::ScaleUnheard(clock.now()));
+            }
+        }
         match incoming {
             Incoming::Input(Input::Key(press), read) => self.0.key(press, read, &mut console),
             Incoming::Input(Input::Paste(text), read) => self.0.paste(text, read.at, &mut console),
@@ -34,11 +43,7 @@ impl Operator {
             Incoming::Input(Input::Background { is_light }, _) => console.send(Msg::Background { is_light }),
             // The next frame has the new size. Until then, keys are interpreted by the size of the frame on the screen.
             Incoming::Input(Input::Resized, _) => console.changed = true,
-            Incoming::Scale(news) => {
-                for live in news.take() {
-                    console.send(Msg::Scale(Box::new(live), clock.now()));
-                }
-            }
+            Incoming::Scale(news) => console.show(&news, clock),
             Incoming::Msg(msg) => {
                 if let Msg::Ended(_) = msg {
                     self.0.finish(&mut console);
@@ -56,6 +61,15 @@ struct LiveConsole<'a> {
     effects: &'a EffectRunner<'a>,
     flow: ControlFlow<()>,
     changed: bool,
+}
+
+impl LiveConsole<'_> {
+    /// Shows what the scale has sent.
+    fn show(&mut self, news: &ScaleNews, clock: Clock) {
+        for live in news.take() {
+            self.send(Msg::Scale(Box::new(live), clock.now()));
+        }
+    }
 }
 
 impl GestureConsole for LiveConsole<'_> {

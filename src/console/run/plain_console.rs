@@ -28,6 +28,7 @@ use crate::console::run::input_lines::{self, InputLine};
 use crate::console::view::{plain_message_text, total_text};
 use crate::domain::limits::PEOPLE_MAX;
 use crate::language::{Message, format};
+use crate::scale::reader::ScaleNews;
 use crate::screen::clock::{Clock, Timestamp};
 use crate::screen::key::Key;
 use crate::screen::line_printer::{LinePrinter, Stream, write_line};
@@ -117,7 +118,7 @@ pub(super) fn run(
     model: &mut Model,
     inbox: &Receiver<Incoming>,
     effects: &EffectRunner<'_>,
-    clock: Clock,
+    (clock, scale): (Clock, Option<&ScaleNews>),
 ) -> io::Result<u8> {
     let is_terminal = io::stdin().is_terminal();
     let lines = input_lines::spawn_reader(clock);
@@ -133,6 +134,7 @@ pub(super) fn run(
         is_behind: false,
         effects,
         clock,
+        scale,
         is_terminal,
         asked: None,
         warnings_printed: 0,
@@ -180,6 +182,8 @@ struct PlainConsole<'a> {
     is_behind: bool,
     effects: &'a EffectRunner<'a>,
     clock: Clock,
+    /// What the scale on a wire sends, if the station has one.
+    scale: Option<&'a ScaleNews>,
     /// Whether standard input is a terminal. The lines of a pipe may have been written before the question.
     is_terminal: bool,
     asked: Option<Asked>,
@@ -237,7 +241,7 @@ impl PlainConsole<'_> {
             }
             // An empty line is the Enter that records the weight of a scale on a wire.
             PlainCommand::Empty if self.model.wire.is_some() => {
-                self.handle_messages();
+                self.look_at_scale();
                 self.run_keys(&[Key::Enter], text)?;
             }
             // A terminal may send an empty line after each line of a scale. It is no press of a key.
@@ -304,11 +308,13 @@ impl PlainConsole<'_> {
     fn withdraw(&mut self) -> String {
         let asked = self.asked.take();
         let had_question = self.has_question();
+        // The weight of a scale was not typed.
+        let weight = self.model.line.text.clone();
         self.clear();
         if !had_question {
             return String::new();
         }
-        let line = asked.map(|asked| asked.line).unwrap_or_default();
+        let line = asked.map(|asked| asked.line).filter(|line| !line.is_empty()).unwrap_or(weight);
         self.model.texts.get(Message::PlainNotRecorded { line: repeated(&line).into() })
     }
 
@@ -348,14 +354,23 @@ impl PlainConsole<'_> {
         }
     }
 
+    /// Takes what the scale shows now. What it showed before this program was stopped does not count.
+    fn look_at_scale(&mut self) {
+        let Some(news) = self.scale else { return };
+        let is_heard = news.is_heard();
+        for live in news.take() {
+            self.apply(Msg::Scale(Box::new(live), self.clock.now()));
+        }
+        if !is_heard {
+            self.apply(Msg::ScaleUnheard(self.clock.now()));
+        }
+    }
+
     fn receive(&mut self, incoming: Incoming) {
         match incoming {
             Incoming::Msg(msg) => self.apply(msg),
-            Incoming::Scale(news) => {
-                for live in news.take() {
-                    self.apply(Msg::Scale(Box::new(live), self.clock.now()));
-                }
-            }
+            // It is taken before each line.
+            Incoming::Scale(_) => self.look_at_scale(),
             Incoming::Input(..) => {}
         }
     }

@@ -18,6 +18,7 @@ use crate::entry::{
     self, Amount, GRAM_DECIMALS, Reading, ReadingKind, ValidationError, ValidationErrorKind, keyboard,
 };
 use crate::language::format;
+use crate::scale::capture::Doubt;
 use crate::screen::clock::Timestamp;
 
 /// Selects the material bound to the key of a letter. If the previous key also selected that material,
@@ -180,6 +181,7 @@ pub(super) fn submit(
     }
     let reading = model.reading();
     let (selection, amount) = selected_amount(model, &reading)?;
+    let is_weight = matches!(amount.measure, Measure::Weight { .. });
     let machine_line = model.line.origin.machine_line();
     let is_recorded = machine_line == model.machine.last_recorded.as_deref();
     model.line.is_same_load = machine_line.is_some() && (model.line.is_same_load || is_recorded);
@@ -187,6 +189,8 @@ pub(super) fn submit(
         hold(model, HoldReason::SameLoad);
     } else if machine_line.is_some() && model.paper.is_some() {
         hold(model, HoldReason::OnSheet);
+    } else if is_weight && load::is_second_record(model) {
+        hold(model, HoldReason::Load(Doubt::Recorded));
     } else if reading.kind == ReadingKind::Proposed {
         hold(model, HoldReason::Proposed);
     } else if model.line.pane_letter_may_be_unit() {
@@ -340,7 +344,8 @@ fn record(
     model.selection = selection;
     model.machine.last_recorded = line.origin.machine_line().map(str::to_owned);
     let ticket = records::append_of_sheet(model, op, now, effects);
-    load::note_recorded(model, &line.origin, ticket, now);
+    let is_weight = matches!(amount.measure, Measure::Weight { .. });
+    load::note_recorded(model, (&line.origin, is_weight), ticket, now);
     if let Some(record) = model.own_records.last_mut() {
         record.amount = amount_to_type;
     }

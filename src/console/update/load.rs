@@ -8,21 +8,40 @@ use crate::scale::live::LiveState;
 use crate::screen::clock::Timestamp;
 
 /// Notes that a record was made, so that the load on the scale is not recorded again.
-pub(super) fn note_recorded(model: &mut Model, origin: &Origin, ticket: Ticket, now: Timestamp) {
+pub(super) fn note_recorded(
+    model: &mut Model,
+    (origin, is_weight): (&Origin, bool),
+    ticket: Ticket,
+    now: Timestamp,
+) {
     let Some(wire) = &mut model.wire else { return };
+    // The text is done.
+    wire.edited_at = None;
     match origin {
         Origin::Scale(weight) => {
             wire.capture.note(weight.load, Some(weight.shown.weight), now.since_start);
             wire.ticket = Some(ticket);
         }
-        // A typed amount wins: it is that of the load on the scale. A sheet is copied without a load.
+        // A typed amount wins: it is that of the load on the scale. A sheet is copied without a load, pieces are not weighed, and
+        // what a scale has printed waits for its own Enter.
         Origin::Hand | Origin::Machine(_) | Origin::Wedge(_) => {
-            if model.paper.is_none() && !wire.live.load.is_empty && wire.live.state != LiveState::Waiting {
-                wire.capture.note(wire.live.load.number, None, now.since_start);
+            let is_load = !wire.live.load.is_empty && wire.live.state != LiveState::Waiting && !wire.prints;
+            if is_weight && is_load && model.paper.is_none() && !wire.capture.has_recorded(&wire.live) {
+                let weight = wire.live.shown.as_ref().map(|shown| shown.weight);
+                wire.capture.note(wire.live.load.number, weight, now.since_start);
                 wire.ticket = Some(ticket);
+                wire.alone_until = None;
             }
         }
     }
+}
+
+/// Returns whether a typed amount would be a second record of the load on the scale.
+pub(super) fn is_second_record(model: &Model) -> bool {
+    let Some(wire) = model.wire.as_ref().filter(|wire| !wire.prints && model.paper.is_none()) else {
+        return false;
+    };
+    wire.live.shown.is_some() && !wire.live.load.is_empty && wire.capture.has_recorded(&wire.live)
 }
 
 /// Notes that a record was taken back: a key may record the load again.

@@ -19,6 +19,7 @@ mod panes;
 mod paste;
 mod people;
 mod plausibility;
+mod printed;
 mod records;
 mod run;
 mod scale;
@@ -99,6 +100,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.growth.advance_clock(now.wall);
             wire_scale::end_hint(model, now);
         }
+        Msg::ScaleUnheard(now) => wire_scale::forget(model, now),
         Msg::Scale(live, now) => {
             model.now = now.wall;
             wire_scale::show(model, *live, now);

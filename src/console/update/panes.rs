@@ -6,7 +6,7 @@ use crate::console::msg::Effect;
 use crate::console::notice::Notice;
 use crate::console::overlay::{Help, Overlay};
 use crate::console::selection::{Selection, next_grade};
-use crate::console::update::{overlay, typed_text};
+use crate::console::update::{overlay, printed, typed_text};
 use crate::screen::list::ListCursor;
 
 pub(super) fn apply(model: &mut Model, action: PanesAction, effects: &mut Vec<Effect>) {
@@ -46,6 +46,7 @@ pub(super) fn apply_watching(model: &mut Model, action: WatchingAction) {
 
 /// Quits, or asks first. While records are on their way to the disk, the question is whether to wait for the disk.
 fn quit(model: &mut Model, effects: &mut Vec<Effect>) {
+    printed::keep(model, None);
     let nothing_else = model.line.text.is_empty() && model.save_error.is_none() && model.rejected.is_empty();
     model.quits_when_saved = nothing_else && !model.pending.is_empty();
     if nothing_else && model.pending.is_empty() {

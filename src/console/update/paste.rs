@@ -159,6 +159,16 @@ fn continue_line(model: &mut Model, text: &str) {
     }
 }
 
+/// Selects the material of a line that is nothing but a letter: the weight then comes from the scale. Returns whether it is.
+fn select_alone(model: &mut Model, line: &str) -> bool {
+    let mut letters = line.trim().chars();
+    let (Some(letter), None) = (letters.next(), letters.next()) else { return false };
+    let Some(index) = model.material_on_key(letter) else { return false };
+    model.selection = Selection { material: Some(index), grade: None };
+    model.notify(Notice::MaterialSelected(index));
+    true
+}
+
 /// Applies a line of the plain console like a pasted line, or as a frame of the scale. The line replaces the entry line
 /// and its question. An empty line only empties the entry line.
 ///
@@ -170,6 +180,9 @@ pub(super) fn plain_line(model: &mut Model, line: &str, now: Timestamp, effects:
     }
     model.clear_notice();
     let line = if model.scale.is_some() { wedge::trim(line) } else { line };
+    if model.wire.is_some() && select_alone(model, line) {
+        return;
+    }
     let is_readable = check_line(line);
     let is_unreadable = is_readable.is_err();
     let weighed = is_readable.map_err(RejectReason::Amount).and_then(|()| scale::typed(model, line));

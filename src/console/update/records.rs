@@ -119,6 +119,11 @@ pub(super) fn void(
     effects: &mut Vec<Effect>,
 ) {
     forget_for_undo(model, target);
+    let ticket =
+        model.own_records.iter().find(|record| record.saved_as == Some(target)).map(|record| record.ticket);
+    if let Some(ticket) = ticket {
+        load::note_undone(model, ticket);
+    }
     let void = append(model, Op::Void { of: Target::Record(target), reason }, now, effects);
     model.notify(Notice::RecordVoided { void, target });
 }

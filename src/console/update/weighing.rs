@@ -69,13 +69,19 @@ fn without_question(
                 entry_line::select(model, c);
             }
         }
-        WeighingAction::Type(c) => entry_line::press_char(model, c),
+        WeighingAction::Type(c) => {
+            wire_scale::note_edit(model, now);
+            entry_line::press_char(model, c);
+        }
         WeighingAction::Record => {
             let result = entry_line::submit(model, now, effects);
             show_rejection(model, result);
         }
         WeighingAction::RetrySaving => effects.push(Effect::Retry),
-        WeighingAction::Erase => entry_line::erase(model),
+        WeighingAction::Erase => {
+            wire_scale::note_edit(model, now);
+            entry_line::erase(model);
+        }
         // The key closed the question. It does not change what was recorded before.
         WeighingAction::Clear | WeighingAction::Undo | WeighingAction::Redo if had_question => {}
         WeighingAction::Clear => entry_line::clear(model),

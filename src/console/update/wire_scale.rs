@@ -5,37 +5,77 @@ use crate::console::model::Model;
 use crate::console::msg::Effect;
 use crate::console::notice::Notice;
 use crate::console::rejected::RejectReason;
-use crate::console::update::{entry_line, typed_text};
-use crate::console::wire_station::{ALONE_TIME, CapturedWeight};
+use crate::console::update::{entry_line, printed, typed_text};
+use crate::console::wire_station::{ALONE_TIME, CapturedWeight, EDIT_PAUSE};
 use crate::domain::catalogue::Unit;
-use crate::scale::capture::{Decision, Doubt};
+use crate::entry::ValidationErrorKind;
+use crate::scale::capture::{self, Decision, Doubt};
 use crate::scale::live::{LiveState, LiveWeight};
 use crate::screen::clock::Timestamp;
 
 /// The scale shows another weight, or is in another state.
 pub(super) fn show(model: &mut Model, live: LiveWeight, now: Timestamp) {
-    keep_printed(model, &live);
+    printed::keep(model, Some(&live));
+    keep_missed(model, &live);
     let Some(wire) = &mut model.wire else { return };
-    let had_failed = wire.failed_since.is_some();
-    wire.live = live;
-    wire.failed_since = wire.live.state.has_failed().then(|| wire.failed_since.unwrap_or(now.wall));
-    // The reason is more important than what was done before.
-    if !had_failed && wire.failed_since.is_some() && !model.notice().is_some_and(Notice::is_refusal) {
+    let (had_failed, before) = (wire.failed_since.is_some(), std::mem::replace(&mut wire.live, live));
+    let live = &wire.live;
+    wire.failed_since = live.state.has_failed().then(|| wire.failed_since.unwrap_or(now.wall));
+    let has_failed = !had_failed && wire.failed_since.is_some();
+    let is_other_load = live.load.number != before.load.number;
+    let must_be_emptied = is_other_load && !live.load.was_empty_before;
+    let is_other_state = live.state != before.state;
+    // An offer to record the amount of a load for another material ends with that load.
+    if is_other_load
+        && wire.is_automatic
+        && model.line.undone.as_ref().is_some_and(|undone| !undone.has_material)
+    {
+        model.line.undone = None;
+    }
+    // A message about what the scale no longer shows would be wrong, and what the scale shows now is more important than what
+    // was done before.
+    let is_old = match model.notice() {
+        Some(Notice::Rejected(RejectReason::NoWeight(_) | RejectReason::TareAboveWeight { .. })) => {
+            is_other_state || is_other_load
+        }
+        // The message about a saved record has been read by then.
+        Some(notice) => {
+            let record = notice.record().and_then(|ticket| model.own_record(ticket));
+            (has_failed || must_be_emptied) && record.is_some_and(|record| record.saved_as.is_some())
+        }
+        None => false,
+    };
+    if is_old {
         model.clear_notice();
     }
 }
 
-/// Moves the weight that a scale has printed to the rejected lines if another one follows before it was recorded.
-fn keep_printed(model: &mut Model, next: &LiveWeight) {
-    let Some(wire) = model.wire.as_ref().filter(|wire| wire.prints) else { return };
-    let live = &wire.live;
-    let is_followed = next.load.number != live.load.number || next.shown.is_none();
-    let (LiveState::Stable { .. }, Some(shown)) = (&live.state, &live.shown) else { return };
-    // The weight of an open question is in the entry line.
-    let is_asked = matches!(&model.line.origin, Origin::Scale(held) if held.load == live.load.number);
-    if is_followed && !wire.capture.has_recorded(live) && !is_asked && shown.weight.grams() > 0 {
-        let text = wire.captured(shown).text(model.texts.language());
-        typed_text::reject_line(model, &text, RejectReason::Replaced);
+/// The thread that reads the scale has not been heard of for a while, so nobody knows what lies there.
+pub(super) fn forget(model: &mut Model, now: Timestamp) {
+    let Some(wire) = model.wire.as_ref().filter(|wire| !wire.prints) else { return };
+    let live = LiveWeight { state: LiveState::Waiting, shown: None, load: wire.live.load };
+    show(model, live, now);
+}
+
+/// Moves the weight of a load that should have been recorded by itself to the rejected lines if it was taken away before.
+fn keep_missed(model: &mut Model, next: &LiveWeight) {
+    let Some(wire) = model.wire.as_mut().filter(|wire| wire.is_automatic && !wire.prints) else { return };
+    if next.load.number == wire.live.load.number {
+        let may_wait = next.load.was_empty_before && !wire.capture.has_decided(next);
+        if let Some(shown) = capture::settled_load(next).filter(|_| may_wait) {
+            let (shown, load) = (shown.clone(), next.load.number);
+            wire.waiting = Some(CapturedWeight { shown, load, protocol: wire.protocol });
+        }
+        return;
+    }
+    let number = wire.live.load.number;
+    let is_decided = wire.capture.has_decided(&wire.live);
+    let Some(missed) = wire.waiting.take().filter(|weight| weight.load == number && !is_decided) else {
+        return;
+    };
+    let is_asked = matches!(&model.line.origin, Origin::Scale(held) if held.load == number);
+    if !is_asked {
+        typed_text::reject_line(model, &missed.text(&model.texts), RejectReason::Missed);
     }
 }
 
@@ -62,13 +102,16 @@ pub(super) fn press(model: &mut Model, now: Timestamp, effects: &mut Vec<Effect>
 /// Records a settled weight without a key, if the station works so and nothing else is being done.
 pub(super) fn record_alone(model: &mut Model, now: Timestamp, effects: &mut Vec<Effect>) {
     let Some(wire) = model.wire.as_ref().filter(|wire| wire.is_automatic && is_free(model)) else { return };
-    let number = wire.live.load.number;
+    if wire.edited_at.is_some_and(|edited| now.since_start < edited + EDIT_PAUSE) {
+        return;
+    }
+    let this = (wire.live.load.number, model.selection, model.tare.clone());
     let (weight, doubt) = match wire.capture.decide_alone(&wire.live, now.since_start) {
         Some(Decision::Record(shown)) => (wire.captured(shown), None),
         Some(Decision::Ask(shown, doubt)) => (wire.captured(shown), Some(doubt)),
         Some(Decision::Refuse(_) | Decision::Repeated) | None => return,
     };
-    if wire.refused_load == Some(number) {
+    if wire.refused.as_ref() == Some(&this) {
         return;
     }
     let result = take(model, weight, doubt, now, effects);
@@ -78,7 +121,7 @@ pub(super) fn record_alone(model: &mut Model, now: Timestamp, effects: &mut Vec<
         Ok(()) => {}
         // One refusal for each load is enough.
         Err(reason) => {
-            wire.refused_load = Some(number);
+            wire.refused = Some(this);
             model.notify(Notice::Rejected(reason));
         }
     }
@@ -116,13 +159,27 @@ fn take(
         return Err(RejectReason::TwoTares);
     }
     let before = model.line.clone();
-    model.line.text = weight.text(model.texts.language());
+    model.line.text = weight.text(&model.texts);
     model.line.origin = Origin::Scale(Box::new(weight));
     let result = entry_line::submit_weight(model, doubt.map(HoldReason::Load), now, effects);
     if result.is_err() {
         model.line = before;
     }
-    result
+    result.map_err(|reason| match (reason, model.selected_tare()) {
+        (RejectReason::Amount(error), Some(preset))
+            if error.kind == ValidationErrorKind::TareNotBelowGross =>
+        {
+            RejectReason::TareAboveWeight { tare: model.texts.local_marked(&preset.name).into_owned() }
+        }
+        (reason, _) => reason,
+    })
+}
+
+/// Notes that a text in the entry line was changed.
+pub(super) fn note_edit(model: &mut Model, now: Timestamp) {
+    if let Some(wire) = &mut model.wire {
+        wire.edited_at = Some(now.since_start);
+    }
 }
 
 /// Ends the hint about a record that was made without a key.

@@ -32,6 +32,8 @@ fn lead(area: Rect, model: &Model, reading: &Reading) -> (String, String) {
     let columns = usize::from((area.width / 2).saturating_sub(live::columns(model) / 2))
         .saturating_sub(if model.selected_tare().is_some() { 18 } else { 6 });
     let selection = model.selection_of(reading).unwrap_or(model.selection);
+    // The letter is always visible.
+    let columns = columns.max(1);
     let label = labels::selection_within(model, selection, columns)
         .unwrap_or_else(|| format::fit(&model.texts.get(Message::SelectMaterial), columns).into_owned());
     let about = if model.line.estimate { "~ " } else { "" };

@@ -91,7 +91,7 @@ fn word(wire: &WireStation, model: &Model) -> Option<String> {
         LiveState::Minus => Message::LiveMinus,
         LiveState::OtherUnit(_) => Message::LiveUnit,
         LiveState::Fault(_) => Message::LiveFault,
-        LiveState::Silent | LiveState::Noise | LiveState::Gone => Message::LiveNone,
+        LiveState::Silent | LiveState::Noise | LiveState::Gone | LiveState::Busy => Message::LiveNone,
     };
     Some(model.texts.get(message))
 }

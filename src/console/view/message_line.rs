@@ -25,7 +25,8 @@ use crate::domain::mass::Grams;
 use crate::domain::record::{Measure, Op, PendingRecord, RecordRef, Ticket, UNDO_REASON};
 use crate::entry::{Reading, keyboard};
 use crate::language::{Explain, Message, Text, errors, format};
-use crate::scale::capture::{Doubt, NoWeight};
+use crate::scale::capture::{self, Doubt, NoWeight};
+use crate::scale::live::LiveState;
 use crate::screen::paint::{print, width, wrap};
 use crate::screen::theme::Theme;
 
@@ -234,6 +235,8 @@ pub(crate) fn rejection_text(why: &RejectReason, model: &Model) -> String {
         RejectReason::Scale(error) => texts.show(error.explain()),
         RejectReason::NoWeight(why) => texts.show(why.explain()),
         RejectReason::Replaced => texts.get(Message::RefusedLiveReplaced),
+        RejectReason::Missed => texts.get(Message::RefusedLiveMissed),
+        RejectReason::TareAboveWeight { tare } => texts.get(Message::RefusedLiveTare { tare: tare.into() }),
         RejectReason::TwoTares => texts.get(Message::RefusedScaleNet),
         RejectReason::FromDraft { operator } if operator.is_empty() => texts.get(Message::RefusedLeftBehind),
         RejectReason::FromDraft { operator } => {
@@ -586,11 +589,24 @@ fn failed_scale(model: &Model) -> Option<(&WireStation, DateTime<Utc>)> {
 
 /// Returns what to do next at a scale on a wire.
 fn weigh_hint(wire: &WireStation) -> Message {
-    match (wire.capture.has_recorded(&wire.live), wire.live.load.was_empty_before, wire.is_automatic) {
-        (true, ..) => Message::HintLoadSaved,
-        (false, false, _) => Message::HintWeighEmpty,
-        (false, true, false) => Message::HintWeigh,
-        (false, true, true) => Message::HintWeighAlone,
+    let (live, capture) = (&wire.live, &wire.capture);
+    match live.state {
+        LiveState::Minus => return Message::RefusedScaleNegative,
+        LiveState::Over => return Message::RefusedLiveOver,
+        _ => {}
+    }
+    if capture.has_recorded(live) {
+        return Message::HintLoadSaved;
+    }
+    if !live.load.was_empty_before || capture.is_taken(live) {
+        return Message::HintWeighEmpty;
+    }
+    let is_settled = live.state == LiveState::Stable { is_settled: true } && !live.load.is_empty;
+    match (wire.is_automatic, is_settled && capture.has_decided(live), is_settled) {
+        (true, true, _) => Message::HintWeighUndone,
+        (true, false, true) if capture::settled_load(live).is_none() => Message::HintWeighLight,
+        (true, ..) => Message::HintWeighAlone,
+        (false, ..) => Message::HintWeigh,
     }
 }
 

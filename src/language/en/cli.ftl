@@ -349,6 +349,7 @@ scale-port-denied = This account may not open { $port }: add the account to the 
 scale-port-busy = Another program reads { $port }: close it first
 scale-none = No scale is given: add --scale, such as --scale cas:/dev/ttyUSB0
 scale-auto-alone = --auto needs a scale on a wire: add --scale, such as --scale cas:/dev/ttyUSB0
+scale-auto-plain = --auto needs the full screen: leave out --plain
 scale-demo-event = demo: has an event of its own that is thrown away: leave out --event
 demo-event-name = DEMO, nothing is kept
 scale-port-not-serial = { $port } is not a serial port, or does not accept these settings: tarazy scale list shows the ports

@@ -167,6 +167,8 @@ hint-load-unseen = The load was there before the start: save { $amount }? Enter:
 hint-scale-failed = { $reason } ({ $time })
 hint-weigh = Put the load on the scale, then press Enter
 hint-weigh-alone = Put the load on the scale: it is recorded by itself
+hint-weigh-light = Too light to be recorded by itself: Enter records it
+hint-weigh-undone = Undone: Enter records the load again
 hint-weigh-empty = Take everything off the scale once, then weigh
 hint-load-saved = Saved: take the load off the scale
 notice-alone = By itself; F8: undo
@@ -274,8 +276,8 @@ quit-when-answered = When it answers, the console quits by itself.
 quit-typed = "{ $typed }" is typed, but not recorded.
 # $count (Number)
 quit-not-taken = { $count ->
-    [one] { $count } line of a paste was not accepted.
-   *[other] { $count } lines of a paste were not accepted.
+    [one] { $count } line of the list F11 is not recorded.
+   *[other] { $count } lines of the list F11 are not recorded.
 }
 quit-kept = What is not recorded is kept and will be here when station { $station } is opened again.
 quit-how = Quit anyway: F10. Stay: Esc.
@@ -410,7 +412,7 @@ station-label = station { $station }
 corrected-by = Replaced by { $record }, { $amount }
 corrects = In place of { $record }, weighed at { $time }
 plain-welcome = Line by line: q12.5, +1, :undo, :quit, ? for help
-plain-help = q12.5: letter and weight; 12.5: same material; +3: three people; :yes, :no: the answer to a question; :undo, :redo, :total, :lang, :quit
+plain-help = q12.5: letter and weight; 12.5: same material; +3: three people; an empty line: the weight of the scale; :yes, :no: the answer to a question; :undo, :redo, :total, :lang, :quit
 plain-not-saved = NOT SAVED: { $reason }. The next line tries again
 plain-unknown = There is no such command; ? shows them
 plain-answers = :yes records it, :no does not

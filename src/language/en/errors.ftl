@@ -45,12 +45,16 @@ refused-scale-net = The scale and F6 both subtract a tare: use only one of them
 refused-live-moving = The weight is not stable yet: wait, then press Enter
 refused-live-over = The load is above the limit of the scale: take some of it off
 refused-live-zero = The scale shows zero: put the load on it, or type the weight
+refused-live-light = The load is too light for the scale: type the weight
 refused-live-fault = The scale reports an error ({ $fault }): type the weight
 refused-live-waiting = No weight has come from the scale yet: wait, or type the weight
 refused-live-silent = Nothing comes from the scale: check its cable, type the weight
 refused-live-noise = The scale sends unclear bytes: check the protocol, type the weight
 refused-live-gone = The scale is not connected: check its cable, type the weight
+refused-live-busy = Another program reads the scale: close it, or type the weight
 refused-live-replaced = Not recorded in time: the scale sent the next weight
+refused-live-missed = The load was not recorded before it was taken off the scale
+refused-live-tare = The tare of F6, { $tare }, is not below the weight: choose another
 
 ## Held amounts ("held-likely" may follow), and the hint about a small amount
 

@@ -92,7 +92,11 @@ impl Explain for ScaleFault {
 
 impl Explain for NoWeight {
     fn explain(&self) -> Text {
-        let Self::State(state) = self else { return Message::RefusedLiveZero.into() };
+        let state = match self {
+            Self::Zero => return Message::RefusedLiveZero.into(),
+            Self::TooLight => return Message::RefusedLiveLight.into(),
+            Self::State(state) => state,
+        };
         match state {
             LiveState::Stable { .. } | LiveState::Moving => Message::RefusedLiveMoving,
             LiveState::Over => Message::RefusedLiveOver,
@@ -103,6 +107,7 @@ impl Explain for NoWeight {
             LiveState::Silent => Message::RefusedLiveSilent,
             LiveState::Noise => Message::RefusedLiveNoise,
             LiveState::Gone => Message::RefusedLiveGone,
+            LiveState::Busy => Message::RefusedLiveBusy,
         }
         .into()
     }

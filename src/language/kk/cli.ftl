@@ -275,6 +275,7 @@ scale-port-denied = { $port } портына рұқсат жоқ: есептік
 scale-port-busy = { $port } портын басқа бағдарлама оқып тұр: алдымен оны жабыңыз
 scale-none = Таразы көрсетілмеген: --scale қосыңыз, мысалы --scale cas:/dev/ttyUSB0
 scale-auto-alone = --auto үшін сымды таразы керек: --scale қосыңыз, мысалы --scale cas:/dev/ttyUSB0
+scale-auto-plain = --auto үшін толық экран керек: --plain алып тастаңыз
 scale-demo-event = demo: үшін уақытша экоакция ашылады: --event алып тастаңыз
 demo-event-name = ДЕМО, ештеңе сақталмайды
 scale-port-not-serial = { $port } – мұндай баптауы бар порт емес, порттарды tarazy scale list көрсетеді

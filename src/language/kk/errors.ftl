@@ -42,12 +42,16 @@ refused-scale-net = Тараны таразы да, F6 да шегереді: б
 refused-live-moving = Салмақ әлі тұрақталмаған: күтіп, Enter басыңыз
 refused-live-over = Жүк таразының шегінен ауыр: біразын алыңыз
 refused-live-zero = Таразы нөл көрсетеді: жүкті қойыңыз не салмақты теріңіз
+refused-live-light = Жүк таразы үшін тым жеңіл: салмақты теріңіз
 refused-live-fault = Таразы қате көрсетеді ({ $fault }): салмақты теріңіз
 refused-live-waiting = Таразыдан салмақ әлі келмеді: күтіңіз не өзіңіз теріңіз
 refused-live-silent = Таразыдан ештеңе келмейді: кабельді тексеріп, салмақты теріңіз
 refused-live-noise = Таразы дерегі түсініксіз: хаттаманы тексеріп, салмақты теріңіз
 refused-live-gone = Таразы қосылмаған: кабельді тексеріп, салмақты теріңіз
+refused-live-busy = Таразыны басқа бағдарлама оқып тұр: жабыңыз не салмақты теріңіз
 refused-live-replaced = Жазылып үлгермеді: таразы келесі салмақты жіберді
+refused-live-missed = Жүк жазылмай тұрып таразыдан алынды
+refused-live-tare = F6 тарасы, { $tare }, салмақтан кем емес: басқасын таңдаңыз
 
 ## Held amounts ("held-likely" may follow), and the hint about a small amount
 

@@ -334,6 +334,7 @@ scale-port-denied = У этой учётной записи нет доступ�
 scale-port-busy = { $port } читает другая программа: сначала закройте её
 scale-none = Весы не указаны: добавьте --scale, например --scale cas:/dev/ttyUSB0
 scale-auto-alone = Для --auto нужны весы на проводе: добавьте --scale, например --scale cas:/dev/ttyUSB0
+scale-auto-plain = Для --auto нужен полный экран: уберите --plain
 scale-demo-event = У demo: своя временная экоакция: уберите --event
 demo-event-name = ДЕМО, ничего не сохраняется
 scale-port-not-serial = { $port } – не последовательный порт или не принимает эти настройки: порты покажет tarazy scale list

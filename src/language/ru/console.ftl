@@ -3,7 +3,7 @@
 ## Actions: a label of at most 12 columns, and a sentence of at most 60 columns for the help
 
 action-record = записать
-help-record = Записать набранное или вес с весов
+help-record = Записать набранное или то, что показывают весы
 action-clear = сброс
 help-clear = Стереть набранное, закрыть сообщение
 action-help = справка
@@ -167,6 +167,8 @@ hint-load-unseen = Груз лежал до подключения весов: �
 hint-scale-failed = { $reason } ({ $time })
 hint-weigh = Положите груз на весы и нажмите Enter
 hint-weigh-alone = Положите груз на весы: он запишется сам
+hint-weigh-light = Лёгкий груз сам не запишется: нажмите Enter
+hint-weigh-undone = Отменено: Enter запишет груз снова
 hint-weigh-empty = Сначала освободите весы, затем взвешивайте
 hint-load-saved = Записано: снимите груз с весов
 notice-alone = Само; F8 – отменить
@@ -266,12 +268,7 @@ quit-unanswered = { $count ->
 }
 quit-when-answered = Когда диск ответит, выход произойдёт сам.
 quit-typed = «{ $typed }» набрано, но не записано.
-quit-not-taken = { $count ->
-    [one] { $count } вставленная строка не принята.
-    [few] { $count } вставленные строки не приняты.
-    [many] { $count } вставленных строк не принято.
-   *[other] { $count } вставленные строки не приняты.
-}
+quit-not-taken = Не записано строк из списка F11: { $count }.
 quit-kept = Незаписанное не пропадёт: оно будет здесь, когда снова откроют пост { $station }.
 quit-how = Всё равно выйти – F10, остаться – Esc.
 warning-saved-before = Сохранено, второй раз не вводите: { $what }
@@ -395,7 +392,7 @@ station-label = пост { $station }
 corrected-by = Вместо неё: { $record }, { $amount }
 corrects = Вместо { $record }, взвешено в { $time }
 plain-welcome = Ввод строками: q12,5 · +1 · :undo · :quit · ? – справка
-plain-help = q12,5 – буква и вес; 12,5 – тот же материал; +3 – три человека; :yes, :no – ответ на вопрос; :undo, :redo, :total, :lang, :quit
+plain-help = q12,5 – буква и вес; 12,5 – тот же материал; +3 – три человека; пустая строка – вес с весов; :yes, :no – ответ на вопрос; :undo, :redo, :total, :lang, :quit
 plain-not-saved = НЕ СОХРАНЕНО: { $reason }. Следующая строка – новая попытка
 plain-unknown = Такой команды нет; справка – ?
 plain-answers = :yes – записать, :no – не записывать

@@ -42,12 +42,16 @@ refused-scale-net = Тару вычитают и весы, и F6: оставьт
 refused-live-moving = Вес ещё не установился: подождите и нажмите Enter
 refused-live-over = Груз тяжелее предела весов: снимите часть
 refused-live-zero = Весы показывают ноль: положите груз или наберите вес
+refused-live-light = Груз слишком лёгкий для весов: наберите вес
 refused-live-fault = Весы сообщают об ошибке ({ $fault }): наберите вес
 refused-live-waiting = Весы ещё не прислали вес: подождите или наберите его
 refused-live-silent = От весов ничего не приходит: проверьте кабель, вес наберите
 refused-live-noise = Данные весов непонятны: проверьте протокол, вес наберите
 refused-live-gone = Весы не подключены: проверьте кабель, вес наберите
+refused-live-busy = Весы читает другая программа: закройте её или наберите вес
 refused-live-replaced = Вес не успели записать: весы прислали следующий
+refused-live-missed = Груз сняли с весов до записи
+refused-live-tare = Тара F6, { $tare }, не меньше веса: выберите другую
 
 ## Held amounts ("held-likely" may follow), and the hint about a small amount
 

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use crate::scale::frame::{self, Frame, FrameError};
 use crate::scale::protocol::number::{Decimal, WireUnit};
 use crate::scale::protocol::scan::Scan;
-use crate::scale::reading::{LoadState, ScaleFault, ScaleReading};
+use crate::scale::reading::{LoadState, ScaleFault, ScaleReading, WireWeight};
 
 /// The longest line, in bytes.
 const LINE_MAX: usize = 64;
@@ -32,10 +32,7 @@ fn parse(line: &[u8]) -> Option<ScaleReading> {
     let state = match frame::read(&text) {
         Ok(None) => return None,
         Ok(Some(frame)) => return weighed(&text, &frame, &WireUnit::Kilograms),
-        Err(FrameError::Zero) => {
-            let zero = WireUnit::Kilograms.weight(Decimal { mantissa: 0, decimals: decimals(&text) }).ok()?;
-            return Some(ScaleReading::gross(LoadState::Unsure, zero));
-        }
+        Err(FrameError::Zero) => return zero(&text, &WireUnit::Kilograms),
         Err(FrameError::Unstable | FrameError::NoUnit) => LoadState::Moving,
         Err(FrameError::OutOfRange) => LoadState::Over,
         Err(FrameError::Negative) => LoadState::Minus,
@@ -62,10 +59,7 @@ fn in_grams(text: &str) -> Option<ScaleReading> {
     let in_kilograms = format!("{}kg{}", &text[..unit], &text[unit + 1..]);
     match frame::read(&in_kilograms) {
         Ok(Some(frame)) => weighed(text, &frame, &WireUnit::Grams),
-        Err(FrameError::Zero) => {
-            let zero = WireUnit::Grams.weight(Decimal { mantissa: 0, decimals: decimals(text) }).ok()?;
-            Some(ScaleReading::gross(LoadState::Unsure, zero))
-        }
+        Err(FrameError::Zero) => zero(&in_kilograms, &WireUnit::Grams),
         Err(FrameError::Negative) => Some(ScaleReading::without_weight(LoadState::Minus)),
         _ => Some(ScaleReading::without_weight(LoadState::Fault(ScaleFault::Contradiction))),
     }
@@ -83,11 +77,12 @@ fn with_known_kind(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Returns how many decimals a zero has in a line: `0.00 kg` has two.
-fn decimals(text: &str) -> u8 {
-    // A comma may also separate the words before the number.
-    let number = text.trim_start_matches(|c: char| !c.is_ascii_digit());
-    let after = number.split_once(['.', ',']).map_or("", |(_, after)| after);
-    let count = after.bytes().take_while(u8::is_ascii_digit).count();
-    u8::try_from(count.min(3)).unwrap_or(0)
+/// Reads a line whose number is zero: as the line would be read with another last digit.
+fn zero(text: &str, unit: &WireUnit) -> Option<ScaleReading> {
+    let last = text.rfind('0')?;
+    let other = format!("{}1{}", &text[..last], &text[last + 1..]);
+    let frame = frame::read(&other).ok().flatten()?;
+    let reading = weighed(text, &frame, unit)?;
+    let weight = reading.weight.map(|weight| WireWeight { milligrams: 0, ..weight });
+    Some(ScaleReading { weight, ..reading })
 }

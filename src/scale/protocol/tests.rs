@@ -154,7 +154,9 @@ fn lines_of_any_scale() {
     check(b"ST,GS,+  12.34kg\r\n", LoadState::Stable, Some(12_340));
     check(b"   12.34 kg\r", LoadState::Unsure, Some(12_340));
     check(b"   12.34 kg\n", LoadState::Unsure, Some(12_340));
-    check(b"ST,GS,+   0.00kg\r\n", LoadState::Unsure, Some(0));
+    check(b"ST,GS,+   0.00kg\r\n", LoadState::Stable, Some(0));
+    check(b"     0.00 kg\r\n", LoadState::Unsure, Some(0));
+    assert!(frame(Protocol::Line, b"ST,NT,+   0.00kg\r\n").is_net);
     let zero = frame(Protocol::Line, b"ST,GS,+   0.00kg\r\n").weight.unwrap();
     assert_eq!(zero.division_mg, 10_000);
     check(b"ST,+  125.5 g\r\n", LoadState::Stable, Some(126));

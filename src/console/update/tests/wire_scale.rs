@@ -188,7 +188,7 @@ fn a_load_from_before_the_connection_is_asked_about() {
     // Recorded loads are remembered while the cable is out; others may have been typed.
     scale.stable(0, 8).stable(500, 3);
     let now = scale.console.clock;
-    scale.tracker.gone();
+    scale.tracker.gone(false);
     scale.tell();
     scale.tracker.opened(now);
     scale.tell().stable(500, 10).keys("<Enter>");
@@ -205,8 +205,16 @@ fn what_is_no_stable_weight_is_refused_with_the_reason() {
     let mut scale = Weighing::ready(false);
     scale.keys("q").moving(1_250).keys("<Enter>").refused(LiveState::Moving);
     scale.frame("ST,GS", 0xc4, -50).keys("<Enter>").refused(LiveState::Minus);
-    scale.stable(0, 1).keys("<Enter>");
+    scale.stable(0, 2).keys("<Enter>");
     assert_eq!(scale.console.rejection(), Some(&RejectReason::NoWeight(NoWeight::Zero)));
+    // What is within the empty zone is not a load.
+    scale.stable(2, 2).keys("<Enter>");
+    assert_eq!(scale.console.rejection(), Some(&RejectReason::NoWeight(NoWeight::TooLight)));
+    // A message about what the scale no longer shows is gone.
+    scale.stable(700, 3);
+    assert_eq!(scale.console.rejection(), None);
+    // One stable frame may be a jump.
+    scale.stable(900, 1).keys("<Enter>").refused(LiveState::Moving);
     // A weight from before the silence is gone.
     scale.stable(1_250, 10);
     let later = scale.console.clock + Duration::from_secs(2);
@@ -218,7 +226,7 @@ fn what_is_no_stable_weight_is_refused_with_the_reason() {
         message_text(&scale.console.model),
         "The scale sends unclear bytes: check the protocol, type the weight"
     );
-    scale.tracker.gone();
+    scale.tracker.gone(false);
     scale.tell().keys("<Enter>").refused(LiveState::Gone);
     // The console still says so after the next key, and since when.
     scale.keys("<Esc>");
@@ -372,9 +380,120 @@ fn each_frame_of_a_printing_scale_is_a_load_and_none_is_lost() {
     scale.stable(800, 50);
     assert_eq!(scale.console.model.rejected_texts().count(), 2);
     // The cable was pulled out.
-    scale.stable(600, 1).tracker.gone();
+    scale.stable(600, 1).tracker.gone(false);
     scale.tell();
     assert_eq!(scale.console.model.rejected_texts().count(), 3);
+}
+
+#[test]
+fn a_second_amount_for_one_load_is_asked_about() {
+    let mut scale = Weighing::ready(false);
+    scale.keys("q").stable(1_250, 5).keys("<Enter>12.5<Enter>");
+    assert_eq!((scale.doubt(), scale.recorded()), (Some(Doubt::Recorded), vec![1_250]));
+    scale.keys("<Enter>");
+    assert_eq!(scale.recorded(), [1_250, 1_250]);
+    // The undo of the second one does not free the load of the first one.
+    scale.keys("<F8><Esc>").console.wait(1_000);
+    scale.keys("<Enter>");
+    assert_eq!(scale.doubt(), Some(Doubt::Recorded));
+    // While the scale cannot be used, typing goes on without questions.
+    scale.keys("<Esc>").tracker.gone(false);
+    scale.tell().keys("1<Enter>2<Enter>3<Enter>");
+    assert_eq!(scale.recorded(), [1_250, 1_250, 100, 200, 300]);
+}
+
+#[test]
+fn another_weight_than_the_typed_one_is_asked_about() {
+    for is_automatic in [false, true] {
+        let mut scale = Weighing::ready(is_automatic);
+        scale.keys("q5").stable(500, 5).keys("<Enter>").stable(900, 8);
+        if !is_automatic {
+            scale.keys("<Enter>");
+        }
+        assert_eq!((scale.doubt(), scale.recorded()), (Some(Doubt::OtherWeight), vec![500]));
+    }
+    // Pieces are not the load.
+    let mut scale = Weighing::ready(false);
+    scale.stable(300, 5).keys("h12<Enter>w<Enter>");
+    assert_eq!(scale.console.grams("plastic"), 3_000);
+}
+
+#[test]
+fn dirt_and_drift_are_not_recorded_by_themselves() {
+    let mut scale = Weighing::ready(true);
+    scale.keys("q").stable(3, 20);
+    assert!(scale.recorded().is_empty());
+    assert_eq!(message_text(&scale.console.model), "Too light to be recorded by itself: Enter records it");
+    scale.stable(0, 8).stable(500, 8).stable(3, 20);
+    assert_eq!((scale.doubt(), scale.recorded()), (None, vec![500]));
+}
+
+#[test]
+fn a_load_that_was_not_recorded_by_itself_is_kept() {
+    let kept = |scale: &Weighing| scale.console.model.rejected_texts().map(str::to_owned).collect::<Vec<_>>();
+    // A window is open.
+    let mut scale = Weighing::ready(true);
+    scale.keys("q<F1>").stable(800, 8).stable(0, 8).stable(900, 8).stable(0, 8);
+    assert_eq!((kept(&scale), scale.recorded().len()), (vec!["8 kg".to_owned(), "9 kg".to_owned()], 0));
+    // A question is open.
+    let mut scale = Weighing::ready(true);
+    scale.keys("q").stable(42_000, 8).stable(0, 8).stable(500, 8).stable(0, 8).keys("<Enter>");
+    assert_eq!((kept(&scale), scale.recorded()), (vec!["5 kg".to_owned()], vec![42_000]));
+    // After an undo, the offer ends with its load.
+    let mut scale = Weighing::ready(true);
+    scale.keys("q").stable(500, 8).keys("<F8>").stable(0, 8).stable(600, 8);
+    assert_eq!((kept(&scale), scale.console.grams("paper")), (Vec::new(), 6_000));
+    // An operator who does not want a load is not asked for it later.
+    let mut scale = Weighing::ready(true);
+    scale.keys("q").stable(500, 8).stable(900, 8).keys("<Esc>").stable(0, 8);
+    assert!(kept(&scale).is_empty());
+}
+
+#[test]
+fn what_was_declined_is_not_shown_as_recorded() {
+    let mut scale = Weighing::ready(false);
+    scale.keys("q").stable(700, 5).keys("<Enter>").stable(900, 5).keys("<Enter><Esc><Enter>");
+    assert_eq!(scale.doubt(), Some(Doubt::OtherWeight));
+    let wire = scale.console.model.wire.as_ref().unwrap();
+    assert!(!wire.capture.has_recorded(&wire.live));
+}
+
+#[test]
+fn a_refused_load_is_recorded_when_its_cause_is_gone() {
+    let mut scale = Weighing::ready(true);
+    let name = LocalText([("en".to_owned(), "crate".to_owned())].into());
+    scale.console.model.event.tares =
+        vec![Tare { id: "crate".into(), name, g: Grams::new(800), extra: Default::default() }];
+    scale.keys("q<F6>").stable(50, 8);
+    let why = RejectReason::TareAboveWeight { tare: "crate".to_owned() };
+    assert_eq!(scale.console.rejection(), Some(&why));
+    scale.keys("<F6>");
+    assert_eq!(scale.recorded(), [50]);
+}
+
+#[test]
+fn a_weight_that_nobody_confirmed_for_a_while_is_old() {
+    let mut scale = Weighing::ready(false);
+    scale.keys("q").stable(1_250, 5);
+    scale.console.send(Msg::ScaleUnheard(timestamp(scale.console.clock)));
+    scale.keys("<Enter>").refused(LiveState::Waiting);
+}
+
+#[test]
+fn nothing_is_recorded_by_itself_while_an_amount_is_being_corrected() {
+    let mut scale = Weighing::ready(true);
+    scale.keys("q4").stable(1_250, 20).keys("<BS>").stable(1_250, 5);
+    assert!(scale.recorded().is_empty());
+    scale.keys("5<Enter>").stable(1_250, 30);
+    assert_eq!(scale.recorded(), [500]);
+}
+
+#[test]
+fn a_printed_weight_is_kept_when_the_console_ends() {
+    let mut scale = Weighing::new("cas:/dev/ttyUSB0,print", false);
+    scale.keys("q").stable(900, 1).keys("<F10>");
+    assert!(!scale.console.has_quit);
+    assert_eq!(scale.console.model.rejected_texts().collect::<Vec<_>>(), ["9 kg"]);
 }
 
 #[test]
