@@ -125,10 +125,11 @@ fn find_shift(before: &[Shown<'_>], after: &[Shown<'_>], first: usize) -> Option
         return None;
     }
     let ways = (1..before.len().min(MAX_SHIFT + 1)).flat_map(|columns| {
-        [
-            (equal(before, &after[columns..]), Shift { columns, right: true }),
-            (equal(&before[columns..], after), Shift { columns, right: false }),
-        ]
+        // Some terminals keep a symbol that is pushed beyond the margin, and the next move to the left brings it back.
+        let pushed = &before[before.len() - columns..];
+        let may_push = pushed.iter().all(|shown| *shown == Shown::Blank);
+        let right = may_push.then(|| (equal(before, &after[columns..]), Shift { columns, right: true }));
+        right.into_iter().chain([(equal(&before[columns..], after), Shift { columns, right: false })])
     });
     ways.max_by_key(|(equal, _)| *equal).filter(|(equal, _)| *equal >= least).map(|(_, shift)| shift)
 }

@@ -56,10 +56,13 @@ fn a_text_that_moved_is_moved_by_the_terminal() {
         buffer.set_string(0, 1, text, Style::new());
         buffer
     };
-    let (short, long) = (row("kg; and then the same"), row("pieces; and then the sam"));
+    let (short, long) = (row("kg; and then the res"), row("pieces; and then the res"));
     let sent = frames(&[short.clone(), long, short]);
     assert_eq!(sent[1], "\r\x1b[4@pieces");
-    assert_eq!(sent[2], "\r\x1b[4Pkg\x1b[21Ge");
+    assert_eq!(sent[2], "\r\x1b[4Pkg");
+    // Nothing is pushed beyond the margin.
+    let sent = frames(&[row("kg; and then the same"), row("pieces; and then the sam")]);
+    assert!(!sent[1].contains('@'), "{sent:?}");
 }
 
 #[test]
