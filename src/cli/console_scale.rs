@@ -16,8 +16,8 @@ use crate::settings::Source;
 
 /// Opens the port of the scale, if the station has one.
 ///
-/// A port of the option must open, because whoever gives it is there to mend it. With a port of the settings the console
-/// opens anyway and says that the scale is missing: typing always works.
+/// A port that the option names must open, because whoever types the option can correct it. If a port of the settings does not
+/// open, the console opens anyway and says that the scale is missing: typing always works.
 ///
 /// # Errors
 /// [`Failure::ScalePort`], [`Failure::AutoWithoutScale`] and [`Failure::AutoInPlain`].

@@ -84,7 +84,7 @@ pub struct CapturedWeight {
 }
 
 impl CapturedWeight {
-    /// Returns the weight as it stands in the entry line: with the tare that the scale has subtracted, if it tells it.
+    /// Returns the text of the weight in the entry line, with the tare that the scale has subtracted if the scale told it.
     #[must_use]
     pub(super) fn text(&self, texts: &Texts) -> String {
         let mark = format::decimal_mark(texts.language());

@@ -98,10 +98,14 @@ struct Reader<T> {
 impl<T: Fn() -> bool> Reader<T> {
     /// Opens the port if needed, and reads until it is gone. Returns `None` if nobody wants the weights any longer.
     fn read(&mut self, connection: Option<Connection>) -> Option<()> {
-        let connection = match connection {
+        let mut connection = match connection {
             Some(connection) => connection,
             None => self.wait_for_port()?,
         };
+        if !self.scale.prints {
+            // The port was opened before the start screen, which may have been open for long. The next read finds an error.
+            let _error = connection.discard();
+        }
         let mut session = Session::start(&self.scale, connection);
         self.tracker.opened(self.start.elapsed());
         self.send()?;

@@ -201,7 +201,7 @@ pub(super) fn submit(
     Ok(())
 }
 
-/// Records the weight of a scale that stands in the entry line, or holds it for this reason.
+/// Records the weight of a scale in the entry line, or holds it for this reason.
 ///
 /// # Errors
 /// Returns the reason if the weight is not an amount of the selected material. The line is then unchanged.

@@ -50,7 +50,7 @@ pub(super) fn show(model: &mut Model, live: LiveWeight, now: Timestamp) {
     }
 }
 
-/// The thread that reads the scale has not been heard of for a while, so nobody knows what lies there.
+/// Forgets the weight, because the thread that reads the scale has not run for a while.
 pub(super) fn forget(model: &mut Model, now: Timestamp) {
     let Some(wire) = model.wire.as_ref().filter(|wire| !wire.prints) else { return };
     let live = LiveWeight { state: LiveState::Waiting, shown: None, load: wire.live.load };

@@ -82,7 +82,7 @@ pub(super) fn net_text(model: &Model) -> Option<String> {
     Some(format!("= {}", model.texts.show(Text::KilogramsAndGrams(net))))
 }
 
-/// Returns the word that stands in place of a weight, or `None` if there is a weight to show.
+/// Returns the word that is shown instead of a weight, or `None` if there is a weight to show.
 fn word(wire: &WireStation, model: &Model) -> Option<String> {
     let message = match wire.live.state {
         LiveState::Stable { .. } | LiveState::Moving => return None,

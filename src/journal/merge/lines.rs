@@ -17,9 +17,7 @@ use crate::journal::folder_error::FolderError;
 use crate::journal::folder_lock::FolderLock;
 use crate::journal::fs::{self, NewFile, at};
 use crate::journal::journal_state::JournalState;
-use crate::journal::merge::{
-    LocalJournal, MergeOutcome, Merger, lock_station, read, remove_leftovers, skipped,
-};
+use crate::journal::merge::{MergeOutcome, Merger, lock_station, read, remove_leftovers, skipped};
 use crate::journal::merge::{MergeResult, SkipReason};
 use crate::journal::tail::ReadProgress;
 use crate::journal::torn_tail::{self, FileEnd};
@@ -112,20 +110,9 @@ pub(crate) fn merge_whole(
         }
     }
     copy.write_all(lines).map_err(at(&path))?;
-    let (mut local, mut unreadable) = (Vec::new(), Vec::new());
-    for (name, file) in folder.journals()? {
-        let identity = reader::identity_of(&file).map(|(_, journal)| journal);
-        if identity.is_some_and(|identity| identity != journal) {
-            continue;
-        }
-        let state = read(name, &file, folder);
-        if state.read_error().is_some() {
-            unreadable.push((name, state.journal));
-        } else {
-            local.extend(LocalJournal::from_state(name, &state));
-        }
-    }
-    let mut merger = Merger { folder, stations, now, local, unreadable };
+    // Journals with another identity take no part.
+    let may_be_same = |file: &Path| reader::identity_of(file).is_none_or(|(_, identity)| identity == journal);
+    let mut merger = Merger::new(folder, stations, now, may_be_same)?;
     merger.merge_file(station, &path)
 }
 

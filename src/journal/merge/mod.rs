@@ -102,16 +102,7 @@ pub(crate) fn merge(
     }
     let _one_at_a_time = FolderLock::acquire(&folder.path, names::MERGE_LOCK)?;
     remove_leftovers(&stations)?;
-    let (mut local, mut unreadable) = (Vec::new(), Vec::new());
-    for (name, file) in folder.journals()? {
-        let state = read(name, &file, folder);
-        if state.read_error().is_some() {
-            unreadable.push((name, state.journal));
-        } else {
-            local.extend(LocalJournal::from_state(name, &state));
-        }
-    }
-    let mut merger = Merger { folder, stations, now, local, unreadable };
+    let mut merger = Merger::new(folder, stations, now, |_| true)?;
     let mut results = Vec::new();
     for (station, file) in source.journals()? {
         results.push(merger.merge_file(station, &file)?);
@@ -199,7 +190,32 @@ struct Merger<'a> {
     unreadable: Vec<(StationId, Option<JournalId>)>,
 }
 
-impl Merger<'_> {
+impl<'a> Merger<'a> {
+    /// Reads the journals of a folder into which is merged, apart from those that `takes_part` leaves out.
+    ///
+    /// # Errors
+    /// Returns the same errors as [`EventFolder::journals`].
+    fn new(
+        folder: &'a EventFolder,
+        stations: PathBuf,
+        now: Moment,
+        takes_part: impl Fn(&Path) -> bool,
+    ) -> Result<Self, FolderError> {
+        let mut merger = Self { folder, stations, now, local: Vec::new(), unreadable: Vec::new() };
+        for (name, file) in folder.journals()? {
+            if !takes_part(&file) {
+                continue;
+            }
+            let state = read(name, &file, folder);
+            if state.read_error().is_some() {
+                merger.unreadable.push((name, state.journal));
+            } else {
+                merger.local.extend(LocalJournal::from_state(name, &state));
+            }
+        }
+        Ok(merger)
+    }
+
     fn merge_file(&mut self, station: StationId, path: &Path) -> Result<MergeResult, FolderError> {
         let state = read(station, path, self.folder);
         let reason = state.faults.iter().find_map(|fault| match &fault.what {
