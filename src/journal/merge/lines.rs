@@ -17,7 +17,7 @@ use crate::journal::folder_error::FolderError;
 use crate::journal::folder_lock::FolderLock;
 use crate::journal::fs::{self, NewFile, at};
 use crate::journal::journal_state::JournalState;
-use crate::journal::merge::{MergeOutcome, Merger, lock_station, read, remove_leftovers, skipped};
+use crate::journal::merge::{MergeOutcome, Merger, lock_station, remove_leftovers, skipped};
 use crate::journal::merge::{MergeResult, SkipReason};
 use crate::journal::tail::ReadProgress;
 use crate::journal::torn_tail::{self, FileEnd};
@@ -138,6 +138,7 @@ mod tests {
 
     use super::*;
     use crate::domain::record::Op;
+    use crate::journal::merge::read;
     use crate::journal::station::open_station;
     use crate::journal::testing::{append, folder, id, noon, weight};
 
