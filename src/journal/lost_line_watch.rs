@@ -11,9 +11,9 @@ use crate::journal::event_folder::EventFolder;
 use crate::journal::journal_state::JournalState;
 use crate::journal::tail::ReadProgress;
 
-/// The number of calls of [`LostLineWatch::poll`] for each reading. Nothing is weighed differently because of a fault, so
+/// The number of calls of [`LostLineWatch::poll`], one a second, for each reading. Nothing is weighed differently because of a fault, so
 /// the list need not be faster than a person.
-const POLLS_PER_READING: u32 = 4;
+const POLLS_PER_READING: u32 = 2;
 
 /// The journals as far as they were read, and the lines that were seen.
 #[derive(Default)]

@@ -16,9 +16,9 @@ pub(crate) mod stepped;
 mod tests;
 
 use std::io;
-use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::{Arc, Weak};
 use std::thread;
 use std::time::Duration;
 
@@ -31,10 +31,23 @@ pub(crate) use progress::Outcome;
 use progress::Progress;
 use save_loop::{Command, SaveLoop};
 
+/// Has the journals of a writer compared with what it left, while it has nothing to save (docs/journal.md W2).
+#[derive(Debug)]
+pub(crate) struct JournalChecker(Weak<Sender<Command>>);
+
+impl JournalChecker {
+    /// Wakes the writer's thread, which checks its journals. Does nothing if the writer has ended.
+    pub(crate) fn check(&self) {
+        if let Some(commands) = self.0.upgrade() {
+            let _ended = commands.send(Command::Check);
+        }
+    }
+}
+
 /// A handle to the thread that writes a station's journal.
 #[derive(Debug)]
 pub(crate) struct Writer {
-    commands: Sender<Command>,
+    commands: Arc<Sender<Command>>,
     progress: Progress,
     /// Nothing is sent here. The channel is disconnected when the thread has ended and released the station.
     ended: Receiver<()>,
@@ -62,7 +75,7 @@ impl Writer {
             drop(save_loop);
             drop(end);
         })?;
-        Ok(Self { commands, progress, ended })
+        Ok(Self { commands: Arc::new(commands), progress, ended })
     }
 
     /// Queues a record.
@@ -75,6 +88,11 @@ impl Writer {
     /// Tries again to save the records that could not be saved.
     pub(crate) fn retry(&self) {
         let _ = self.commands.send(Command::Retry);
+    }
+
+    /// Returns what another thread uses to have the journals checked.
+    pub(crate) fn checker(&self) -> JournalChecker {
+        JournalChecker(Arc::downgrade(&self.commands))
     }
 
     /// Saves the queued records, releases the station and returns what became of the records that were not

@@ -11,7 +11,6 @@ use std::mem;
 use std::path::Path;
 use std::sync::mpsc::Sender;
 use std::thread;
-use std::time::Duration;
 
 use crate::board::model::{BoardMsg, EventSnapshot};
 use crate::domain::ledger::{Ledger, MissingLines};
@@ -25,15 +24,14 @@ use crate::journal::follow::Follower;
 use crate::journal::journal_state::JournalState;
 use crate::journal::lost_line_watch::LostLineWatch;
 use crate::journal::names;
+use crate::journal::poll_timer::{Poll, PollTimer};
 use crate::journal::reader;
 use crate::language::{Explain, Text};
 use crate::screen::clock::utc_now;
 
-/// The pause between two polls of the journals.
-const POLL_INTERVAL: Duration = Duration::from_millis(500);
-/// The event is chosen again only at every fourth poll, because choosing reads the description of every
+/// The event is chosen again only at every second complete poll, because choosing reads the description of every
 /// event.
-const POLLS_PER_CHOICE: u32 = 4;
+const POLLS_PER_CHOICE: u32 = 2;
 
 /// Watches the event that the board shows.
 pub(super) struct EventWatch {
@@ -66,27 +64,31 @@ impl EventWatch {
     /// Starts a thread that polls until the board has ended.
     pub(super) fn start(mut self, sender: Sender<BoardMsg>) {
         thread::spawn(move || {
+            let mut timer = PollTimer::default();
+            let (mut poll, mut choose) = (Poll::Complete, true);
             let mut polls = 0_u32;
             loop {
-                let messages = self.poll(polls.is_multiple_of(POLLS_PER_CHOICE));
+                let messages = self.poll(poll, choose);
                 if messages.into_iter().map(|msg| sender.send(msg)).any(|sent| sent.is_err()) {
                     return;
                 }
-                polls = polls.wrapping_add(1);
-                thread::sleep(POLL_INTERVAL);
+                let stations = self.watched.as_ref().map(|watched| watched.follower.folder.stations());
+                poll = timer.wait(stations.as_deref(), None);
+                polls = polls.wrapping_add(u32::from(poll == Poll::Complete));
+                choose = poll == Poll::Complete && polls.is_multiple_of(POLLS_PER_CHOICE);
             }
         });
     }
 
     /// Returns what changed since the last poll. If `choose` is set, it also chooses the event again.
-    fn poll(&mut self, choose: bool) -> Vec<BoardMsg> {
+    fn poll(&mut self, poll: Poll, choose: bool) -> Vec<BoardMsg> {
         let mut changed = false;
         if choose || self.watched.is_none() {
             let switched = self.choose_event();
             changed = matches!(switched, Ok(true));
             self.choice_error = switched.err().map(|error| error.explain());
         }
-        let error = match self.read_changes() {
+        let error = match self.read_changes(poll) {
             Ok(any) => {
                 changed |= any;
                 self.choice_error.clone()
@@ -143,7 +145,7 @@ impl EventWatch {
 
     /// Reads the changes in the journals and in the event's description, and returns whether there were any
     /// changes.
-    fn read_changes(&mut self) -> Result<bool, FolderError> {
+    fn read_changes(&mut self, poll: Poll) -> Result<bool, FolderError> {
         let Some(WatchedEvent { follower, ledger, lost_lines, lost, fault_count }) = &mut self.watched else {
             return Ok(false);
         };
@@ -158,7 +160,9 @@ impl EventWatch {
         }
         let changes = follower.poll(None)?;
         changes.iter().for_each(|change| ledger.apply_change(change));
-        if let Some(now) = lost_lines.poll(&follower.folder) {
+        if poll == Poll::Complete
+            && let Some(now) = lost_lines.poll(&follower.folder)
+        {
             *lost = now;
         }
         let now = count_faults(ledger, &follower.states, lost);
@@ -211,7 +215,7 @@ mod tests {
             BoardMsg::Outage(None) => ". ".into(),
             _ => "? ".into(),
         };
-        watch.poll(true).into_iter().map(word).collect()
+        watch.poll(Poll::Complete, true).into_iter().map(word).collect()
     }
 
     #[test]
@@ -247,8 +251,8 @@ mod tests {
         let short: String = whole.split_inclusive('\n').take(2).collect();
         let start = || EventWatch::new(DataDir::at(temp.path()), Some("2026-01-25".into()));
         let count = |watch: &mut EventWatch| {
-            // The lines that others saw are looked for at every fourth poll.
-            (0..4).for_each(|_| drop(watch.poll(true)));
+            // The lines that others saw are looked for at every second complete poll.
+            (0..2).for_each(|_| drop(watch.poll(Poll::Complete, true)));
             watch.watched.as_ref().unwrap().fault_count
         };
         let mut before = start();

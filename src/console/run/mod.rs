@@ -15,7 +15,6 @@ mod ending;
 mod error;
 mod event_loop;
 mod found_draft;
-mod head_keeper;
 pub(in crate::console) mod incoming;
 mod input_lines;
 #[cfg(test)]
@@ -52,6 +51,7 @@ use crate::console::wire_station::WireStation;
 use crate::journal::event_folder::EventFolder;
 use crate::journal::follow::OwnProgress;
 use crate::journal::reader;
+use crate::journal::seen::VisibleHeads;
 use crate::journal::station::OpenStation;
 use crate::journal::verify::ProbeLocks;
 use crate::journal::writer::Writer;
@@ -193,8 +193,8 @@ pub(crate) fn run(start: ConsoleStart) -> Result<ConsoleEnd, RunError> {
     let mut messages = WriterMessages::new(folder.clone(), own_journal.clone());
     let to_console = sender.clone();
     let offset = folder.event.utc_offset.0;
-    let heads = head_keeper::spawn(folder.clone(), clock);
-    let station = station.noting(heads, move || utc_now().with_timezone(&offset));
+    let heads = VisibleHeads::default();
+    let station = station.noting(heads.clone(), move || utc_now().with_timezone(&offset));
     let writer = Writer::spawn(station, move |event| {
         if let Some(feed) = &mut feed {
             feed.note(&event);
@@ -212,7 +212,9 @@ pub(crate) fn run(start: ConsoleStart) -> Result<ConsoleEnd, RunError> {
         // None of these messages asks the console to quit.
         let _continue = effects.apply(&mut model, msg);
     }
-    JournalWatcher::new(folder.clone(), states, own_journal, sender.clone()).spawn();
+    JournalWatcher::new(folder.clone(), states, own_journal, sender.clone())
+        .with_writer(writer.checker(), heads, clock)
+        .spawn();
     shutdown::watch_signals(sender.clone(), ended).map_err(RunError::Terminal)?;
     let (status, deadline) = if plain {
         let status =

@@ -24,9 +24,6 @@ const BATCH_MAX: usize = 1024 * 1024;
 /// free.
 const RETRY_AFTER: Duration = Duration::from_secs(10);
 
-/// The time without a command after which the journals are compared with what the writer left (W2).
-const CHECK_AFTER: Duration = Duration::from_secs(1);
-
 /// How often a journal that was changed from outside is written again at once before the next retry.
 const REBUILD_TRIES: usize = 3;
 
@@ -34,6 +31,8 @@ const REBUILD_TRIES: usize = 3;
 pub(super) enum Command {
     Append(Box<PendingRecord>),
     Retry,
+    /// Compares the journals with what the writer left, unless saving failed: then they are compared at the next retry (W2).
+    Check,
     /// Ends the thread. The thread also ends if the handle is dropped.
     Finish,
 }
@@ -106,29 +105,43 @@ impl<D: Disk, F: FnMut(WriterEvent)> SaveLoop<D, F> {
         // When a failed save is tried again. Records that keep coming do not put it off.
         let mut retry_at: Option<Instant> = None;
         while !finished {
-            let wait = retry_at.map_or(CHECK_AFTER, |at| at.saturating_duration_since(Instant::now()));
-            let first = match inbox.recv_timeout(wait) {
-                Ok(first) => first,
-                Err(RecvTimeoutError::Timeout) => Command::Retry,
-                Err(RecvTimeoutError::Disconnected) => Command::Finish,
+            let first = match retry_at.map(|at| at.saturating_duration_since(Instant::now())) {
+                Some(wait) => inbox.recv_timeout(wait),
+                None => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
             };
+            let first = first.unwrap_or_else(|error| match error {
+                RecvTimeoutError::Timeout => Command::Retry,
+                RecvTimeoutError::Disconnected => Command::Finish,
+            });
             // All records that were queued while the disk was busy are saved together.
             let due = retry_at.filter(|at| *at <= Instant::now()).map(|_| Command::Retry);
-            let mut check = false;
-            for command in std::iter::once(first).chain(inbox.try_iter()).chain(due) {
-                check |= !matches!(command, Command::Append(_));
-                finished |= self.accept(command);
-            }
-            if check {
-                self.check_journals();
-            }
-            self.save_queue();
+            let checked;
+            (finished, checked) = self.handle(std::iter::once(first).chain(inbox.try_iter()).chain(due));
             if !self.blocked {
                 retry_at = None;
-            } else if check || retry_at.is_none() {
+            } else if checked || retry_at.is_none() {
                 retry_at = Some(Instant::now() + RETRY_AFTER);
             }
         }
+    }
+
+    /// Carries out commands, and saves what is queued. Returns whether the last command was among them, and whether the
+    /// journals were checked.
+    pub(super) fn handle(&mut self, commands: impl IntoIterator<Item = Command>) -> (bool, bool) {
+        let (mut finished, mut check) = (false, false);
+        for command in commands {
+            check |= match command {
+                Command::Append(_) => false,
+                Command::Check => !self.blocked,
+                Command::Retry | Command::Finish => true,
+            };
+            finished |= self.accept(command);
+        }
+        if check {
+            self.check_journals();
+        }
+        self.save_queue();
+        (finished, check)
     }
 
     /// Carries out a command, but does not save records. Returns whether the command was the last one.
@@ -137,6 +150,7 @@ impl<D: Disk, F: FnMut(WriterEvent)> SaveLoop<D, F> {
         match command {
             Command::Append(pending) => self.queue.push_back(*pending),
             Command::Retry | Command::Finish => self.blocked = false,
+            Command::Check => {}
         }
         last
     }

@@ -115,6 +115,23 @@ fn a_dropped_handle_ends_the_thread_after_everything_is_saved() {
 }
 
 #[test]
+fn a_check_writes_a_changed_journal_again_but_is_no_retry() {
+    let run = |writer: &mut TestWriter, commands: Vec<Command>| {
+        writer.save_loop.handle(commands);
+        writer.events()
+    };
+    let mut writer = TestWriter::new();
+    writer.script.borrow_mut().path_states.push_back(Some(PathState::Missing));
+    assert_eq!(run(&mut writer, vec![Command::Check]), "restored A");
+    assert_eq!(run(&mut writer, vec![Command::Check]), "");
+    writer.script.borrow_mut().writes.push_back(Err(io::ErrorKind::StorageFull.into()));
+    writer.progress.appended(Ticket(1));
+    assert_eq!(run(&mut writer, vec![append(paper(1, 1_000))]), "failed Write");
+    assert_eq!(run(&mut writer, vec![Command::Check]), "");
+    assert_eq!(run(&mut writer, vec![Command::Check, Command::Retry]), "saved 1=2");
+}
+
+#[test]
 fn a_long_queue_is_saved_in_batches_of_limited_size() {
     let mut writer = TestWriter::new();
     let calls = writer.run_once((0..10_000).map(|ticket| append(paper(ticket, 1_000))));
