@@ -9,18 +9,14 @@ use crate::scale::capture::Doubt;
 use crate::screen::paint::width;
 
 /// Returns the question of the slip guard about a held amount. Returns `None` if the amount is held for another reason.
-pub(in crate::console::view) fn slip_guard_question(
-    reading: &Reading,
-    reason: HoldReason,
-    model: &Model,
-) -> Option<String> {
+pub(crate) fn slip_guard_question(reading: &Reading, reason: HoldReason, model: &Model) -> Option<String> {
     let HoldReason::SlipGuard(plausibility) = reason else { return None };
     let amount = model.amount_of(reading)?;
     errors::held_amount(&plausibility, &amount.measure).map(|text| model.texts.show(text))
 }
 
 /// Returns a held amount with its units, or its text if it is no longer an amount.
-pub(in crate::console::view) fn held_amount_text(reading: &Reading, model: &Model) -> String {
+pub(crate) fn held_amount_text(reading: &Reading, model: &Model) -> String {
     let amount = model.amount_of(reading).map(|amount| labels::measure(&amount.measure, false, &model.texts));
     amount.unwrap_or_else(|| reading.text().to_owned())
 }

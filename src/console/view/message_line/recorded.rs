@@ -11,7 +11,7 @@ use crate::domain::record::{Measure, Op, PendingRecord, Ticket};
 use crate::language::{Message, format};
 
 /// Returns the message that a record was saved or, until the disk has confirmed it, that it is being saved.
-pub(in crate::console::view) fn recorded_text(ticket: Ticket, model: &Model) -> (String, Style) {
+pub(crate) fn recorded_text(ticket: Ticket, model: &Model) -> (String, Style) {
     let (theme, texts) = (&model.theme, &model.texts);
     match model.own_record(ticket).and_then(|done| done.saved_as) {
         Some(name) => {
@@ -52,7 +52,7 @@ pub(super) fn below_usual_text(ticket: Ticket, usual: i64, model: &Model) -> (St
 }
 
 /// Returns the usual amount of the record's material, with its unit.
-pub(in crate::console::view) fn usual_text(ticket: Ticket, usual: i64, model: &Model) -> String {
+pub(crate) fn usual_text(ticket: Ticket, usual: i64, model: &Model) -> String {
     match model.own_record(ticket).map(|done| &done.op) {
         Some(Op::Entry(entry)) if matches!(entry.measure, Measure::Pieces { .. }) => {
             labels::pieces(usual, &model.texts)
