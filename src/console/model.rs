@@ -372,7 +372,6 @@ impl Model {
         let text = &self.line.text;
         Snapshot {
             line_empty: text.is_empty(),
-            undoable: self.own_records.iter().rev().any(|record| record.undoable),
             line_letters: text.chars().all(char::is_alphabetic).then(|| text.chars().count()),
             held: self.overlays.last().map_or(self.line.held.is_some(), Overlay::has_open_question),
             offered: self.line.offered.is_some(),

@@ -39,7 +39,6 @@ const fn description(when: When) -> &'static str {
         When::LineEmpty => "nothing is typed",
         When::Typed => "something is typed",
         When::Recordable => "there is something to record",
-        When::Undoable => "a record of this run can be taken back",
         When::TwoReadings => "a machine line came after typed text",
         When::Held => "a question is open",
         When::Unsaved => "records are not saved, and nothing is typed",

@@ -63,8 +63,6 @@ impl Pattern {
 pub struct Snapshot {
     /// The entry line is empty.
     pub line_empty: bool,
-    /// A record of this run can be taken back.
-    pub undoable: bool,
     /// The number of letters in the entry line, if it has nothing else.
     pub line_letters: Option<usize>,
     /// A question about the entry line or about the text of a form is open. Enter confirms it.
@@ -108,8 +106,6 @@ pub enum When {
     Typed,
     /// Enter records something.
     Recordable,
-    /// A record of this run can be taken back.
-    Undoable,
     /// A question about an amount or a text is open.
     Held,
     /// The open question is which of two readings was meant.
@@ -141,7 +137,6 @@ impl When {
             Self::LineEmpty => now.line_empty,
             Self::Typed => !now.line_empty || now.undone,
             Self::Recordable => !now.line_empty || now.undone_chosen || now.on_scale,
-            Self::Undoable => now.undoable,
             Self::Held => now.held,
             Self::TwoReadings => now.two_readings,
             Self::Unsaved => now.unsaved && now.line_empty && !now.undone_chosen,
@@ -165,7 +160,6 @@ impl When {
             | Self::LineEmpty
             | Self::Typed
             | Self::Recordable
-            | Self::Undoable
             | Self::Held
             | Self::TwoReadings
             | Self::Unsaved

@@ -67,10 +67,8 @@ pub(super) const WEIGHING: &[Binding] = &[
     NEXT_CHART.footer(13),
     weighing(keys![F(5)], CountGroup, Message::ActionGroup, Message::HelpGroup).footer(14).in_menu(),
     weighing(keys![F(7)], ToggleEstimate, Message::ActionAbout, Message::HelpAbout).footer(15).in_menu(),
-    weighing(keys![F(8), Ctrl('z')], Undo, Message::ActionUndo, Message::HelpUndo)
-        .footer(4)
-        .offered(When::Undoable)
-        .in_menu(),
+    // In the footer also before the first entry, so that this does not move the other keys.
+    weighing(keys![F(8), Ctrl('z')], Undo, Message::ActionUndo, Message::HelpUndo).footer(4).in_menu(),
     weighing(keys![Ctrl('y')], Redo, Message::ActionRedo, Message::HelpRedo).in_menu(),
     weighing(keys![F(9)], ChangeOperator, Message::ActionOperator, Message::HelpOperator)
         .footer(16)

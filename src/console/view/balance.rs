@@ -5,11 +5,12 @@ use ratatui::layout::Rect;
 
 use crate::console::labels;
 use crate::console::model::Model;
+use crate::console::view::room::Room;
 use crate::domain::mass::Grams;
 use crate::language::{Message, Texts, format};
 use crate::report::balance::{Balance, BalanceRow};
 use crate::screen::list::ListCursor;
-use crate::screen::paint::{centred, draw_window, print, print_right};
+use crate::screen::paint::{print, print_right};
 
 /// The width of one figure, in columns.
 const FIGURE_COLUMNS: u16 = 14;
@@ -62,13 +63,13 @@ fn percent(permille: i64, texts: &Texts) -> String {
     format!("{sign}{}%", format::integer((permille.abs() + 5) / 10, texts.language()))
 }
 
-pub(super) fn render(frame: &mut Frame<'_>, area: Rect, scroll: ListCursor, model: &Model) {
+pub(super) fn render(frame: &mut Frame<'_>, room: &Room, scroll: ListCursor, model: &Model) {
     let (theme, texts) = (&model.theme, &model.texts);
     let rows = lines(model);
     let height = u16::try_from(rows.len().max(1)).unwrap_or(u16::MAX).saturating_add(3);
-    let outer = centred(area, 76, height);
     let buffer = frame.buffer_mut();
-    let inside = draw_window(buffer, outer, &texts.get(Message::ModeBalance), theme, theme.accent());
+    let inside =
+        room.draw_window(buffer, (76, height), &texts.get(Message::ModeBalance), theme, theme.accent());
     if rows.is_empty() {
         print(buffer, inside, 1, 0, &texts.get(Message::HistoryEmpty), theme.quiet());
         return;

@@ -9,15 +9,16 @@ use crate::console::model::Model;
 use crate::console::overlay::Correction;
 use crate::console::selection::Selection;
 use crate::console::view::field;
+use crate::console::view::room::Room;
 use crate::language::{Message, format};
-use crate::screen::paint::{below, centred, draw_window, print};
+use crate::screen::paint::{below, print};
 
 /// The columns of the box, including four for its border and margins.
 const COLUMNS: u16 = 76;
 /// The rows of the border, the original record, the material and the amount.
 const FIXED_ROWS: u16 = 5;
 
-pub(super) fn render(frame: &mut Frame<'_>, area: Rect, correction: &Correction, model: &Model) {
+pub(super) fn render(frame: &mut Frame<'_>, room: &Room, correction: &Correction, model: &Model) {
     let (theme, texts) = (&model.theme, &model.texts);
     let selection = Selection { material: Some(correction.material), grade: correction.grade };
     let amount = &correction.amount;
@@ -25,11 +26,11 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, correction: &Correction,
         let read = field_text::amount(amount.text(), index, material, model.event.decimals());
         read.ok().map(|(_, amount)| field::amount_meaning(&amount, model))
     });
-    let columns = COLUMNS.min(area.width).saturating_sub(4);
+    let columns = COLUMNS.min(room.columns()).saturating_sub(4);
     let message = field::message(amount, meaning, texts.get(Message::CorrectHow), columns, model);
-    let outer = centred(area, COLUMNS, FIXED_ROWS + message.height());
+    let size = (COLUMNS, FIXED_ROWS + message.height());
     let buffer = frame.buffer_mut();
-    let inside = draw_window(buffer, outer, &texts.get(Message::ModeCorrect), theme, theme.accent());
+    let inside = room.draw_window(buffer, size, &texts.get(Message::ModeCorrect), theme, theme.accent());
     let inside = Rect { x: inside.x + 1, width: columns, ..inside };
     let fit = |text: &str| format::fit(text, usize::from(columns)).into_owned();
     let before = labels::record(model, correction.target, columns);

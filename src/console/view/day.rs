@@ -28,6 +28,8 @@ const BAR_START: u16 = 28;
 const MIN_BAR_COLUMNS: u16 = 10;
 /// From this total on, in grams, the large digits are whole kilograms.
 const WHOLE_FROM: i64 = 1_000_000;
+/// From this pace on, in grams, it is rounded to whole kilograms.
+const WHOLE_PACE_FROM: i64 = 10_000;
 /// From this forecast on, in grams, it is rounded to tens of kilograms.
 const ROUNDED_FROM: i64 = 1_000_000;
 
@@ -186,6 +188,8 @@ fn short_kilograms(grams: Grams, model: &Model) -> String {
 /// Returns the kilograms of the last hour, or `None` if there were none.
 pub(super) fn pace_text(model: &Model) -> Option<String> {
     let pace = pace::last_hour(model.ledger.tally(), model.now.timestamp_millis())?;
+    // Tenths say nothing about a pace, and each entry would change them.
+    let pace = if pace.get() < WHOLE_PACE_FROM { pace } else { Grams::new((pace.get() + 500) / 1000 * 1000) };
     Some(model.texts.get(Message::Pace { pace: short_kilograms(pace, model).into() }))
 }
 

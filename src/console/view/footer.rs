@@ -6,13 +6,15 @@
 //! The keys come from the key table. Keys that do not fit are left out. If there is room, the keys of the entry line are shown
 //! whether something is typed or not: the footer is calmer, and an entry takes fewer bytes.
 
+use std::ops::Range;
+
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::console::keymap::{self, Binding, Mode, Snapshot};
 use crate::console::model::Model;
-use crate::language::Texts;
+use crate::language::{Message, Texts};
 use crate::screen::paint::{print_all, width};
 use crate::screen::theme::Theme;
 
@@ -23,17 +25,27 @@ const CLEAR: u8 = 2;
 /// The last position of the keys that are more important than a steady footer.
 const LAST_IMPORTANT: u8 = 11;
 
+/// From these columns on, the key that quits is always in the footer.
+const QUIT_COLUMNS: u16 = 80;
+
 /// One key of the footer.
 struct Item {
     position: u8,
     key: String,
     label: String,
+    /// Whether this is the key that quits: scripts and habits rely on it.
+    quits: bool,
 }
 
 impl Item {
     fn new(binding: &Binding, texts: &Texts) -> Self {
         let key = binding.keys.first().map(|pattern| pattern.label_in(texts)).unwrap_or_default();
-        Self { position: binding.footer.unwrap_or(0), key, label: texts.get(&binding.label) }
+        Self {
+            position: binding.footer.unwrap_or(0),
+            key,
+            label: texts.get(&binding.label),
+            quits: binding.label == Message::ActionQuit,
+        }
     }
 
     fn columns(&self) -> u16 {
@@ -83,8 +95,8 @@ fn always(mode: Mode, now: Snapshot, texts: &Texts, columns: u16) -> Option<Vec<
     if mode != Mode::Weighing || now.held || now.unsaved || now.paper {
         return None;
     }
-    let all = |undoable: bool, with_clear: bool| {
-        let of_line = |line_empty: bool| items(mode, Snapshot { line_empty, undoable, ..now }, texts);
+    let all = |with_clear: bool| {
+        let of_line = |line_empty: bool| items(mode, Snapshot { line_empty, ..now }, texts);
         let mut all = of_line(true);
         all.extend(of_line(false));
         all.retain(|item| with_clear || item.position != CLEAR);
@@ -92,14 +104,12 @@ fn always(mode: Mode, now: Snapshot, texts: &Texts, columns: u16) -> Option<Vec<
         all.dedup_by(|one, other| (&one.key, &one.label) == (&other.key, &other.label));
         all
     };
-    // The key that undoes an entry has room from the beginning, so that the first entry does not change the other keys.
     let fits = |with_clear: &bool| {
-        let items = all(true, *with_clear);
+        let items = all(*with_clear);
         let places = places(&items, 0, columns);
         items.iter().zip(places).all(|(item, place)| item.position > LAST_IMPORTANT || place.is_some())
     };
-    let with_clear = [true, false].into_iter().find(fits)?;
-    Some(all(now.undoable, with_clear))
+    [true, false].into_iter().find(fits).map(all)
 }
 
 /// Returns the columns that the keys of the entry line take, whether something is typed or not. The keys after them then stay
@@ -117,18 +127,38 @@ fn steady_columns(mode: Mode, now: Snapshot, texts: &Texts) -> u16 {
 }
 
 /// Returns the column of each key, or `None` for a key without room. The keys of the entry line take at least this many
-/// columns.
+/// columns. From [`QUIT_COLUMNS`] on, the last keys before the one that quits make room
+/// for it.
 fn places(items: &[Item], steady_columns: u16, columns: u16) -> Vec<Option<u16>> {
+    let all = places_except(items, 0..0, steady_columns, columns);
+    let Some(quit) = items
+        .iter()
+        .position(|item| item.quits)
+        .filter(|quit| columns >= QUIT_COLUMNS && all[*quit].is_none())
+    else {
+        return all;
+    };
+    let with_quit = (0..quit).rev().map(|first| places_except(items, first..quit, steady_columns, columns));
+    with_quit.into_iter().find(|places| places[quit].is_some()).unwrap_or(all)
+}
+
+/// Returns the column of each key except these, or `None` for a key without room.
+fn places_except(
+    items: &[Item],
+    hidden: Range<usize>,
+    steady_columns: u16,
+    columns: u16,
+) -> Vec<Option<u16>> {
     let mut end = None;
-    let mut place = |item: &Item| {
+    let mut place = |(index, item): (usize, &Item)| {
         let after_line =
             if item.position > LAST_OF_LINE && steady_columns > 0 { 1 + steady_columns + 2 } else { 1 };
         let x = end.map_or(1, |end: u16| end + 2).max(after_line);
-        let fits = x + item.columns() <= columns;
+        let fits = x + item.columns() <= columns && !hidden.contains(&index);
         if fits {
             end = Some(x + item.columns());
         }
         fits.then_some(x)
     };
-    items.iter().map(&mut place).collect()
+    items.iter().enumerate().map(&mut place).collect()
 }

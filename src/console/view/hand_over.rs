@@ -9,25 +9,26 @@ use crate::console::model::Model;
 use crate::console::overlay::HandOver;
 use crate::console::selection::Selection;
 use crate::console::view::field;
+use crate::console::view::room::Room;
 use crate::domain::catalogue::{Material, Unit};
 use crate::language::{Message, format};
-use crate::screen::paint::{below, centred, draw_window, print, width};
+use crate::screen::paint::{below, print, width};
 
 /// The columns of the box, including four for its border and margins.
 const COLUMNS: u16 = 76;
 /// The rows of the border, the material, the amount and the name.
 const FIXED_ROWS: u16 = 5;
 
-pub(super) fn render(frame: &mut Frame<'_>, area: Rect, form: &HandOver, model: &Model) {
+pub(super) fn render(frame: &mut Frame<'_>, room: &Room, form: &HandOver, model: &Model) {
     let (theme, texts) = (&model.theme, &model.texts);
-    let columns = COLUMNS.min(area.width).saturating_sub(4);
+    let columns = COLUMNS.min(room.columns()).saturating_sub(4);
     let material = model.event.materials.get(form.material);
     let meaning = material.and_then(|material| meaning(form, material, model));
     let how = texts.get(Message::HandOverHow);
     let message = field::message(form.focused(), meaning, how, columns, model);
-    let outer = centred(area, COLUMNS, FIXED_ROWS + message.height());
+    let size = (COLUMNS, FIXED_ROWS + message.height());
     let buffer = frame.buffer_mut();
-    let inside = draw_window(buffer, outer, &texts.get(Message::ModeHandOver), theme, theme.accent());
+    let inside = room.draw_window(buffer, size, &texts.get(Message::ModeHandOver), theme, theme.accent());
     let inside = Rect { x: inside.x + 1, width: columns, ..inside };
     let name = labels::selection(model, Selection { material: Some(form.material), grade: None });
     let left = material.map(|material| left_text(material, model)).unwrap_or_default();

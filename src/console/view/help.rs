@@ -12,8 +12,9 @@ use crate::console::overlay::Help;
 use crate::console::search::{Highlight, finds};
 use crate::console::view::field;
 use crate::console::view::found::print_found;
+use crate::console::view::room::{Room, TextPage};
 use crate::language::{Language, Message, format};
-use crate::screen::paint::{centred, draw_page, print, print_right, wrap};
+use crate::screen::paint::{print, print_right, wrap};
 use crate::screen::theme::Theme;
 
 /// Examples of typed amounts, each with the text that explains it.
@@ -127,35 +128,34 @@ fn lines(rows: Vec<HelpRow>, keys: u16, columns: u16, theme: &Theme) -> Vec<Help
     lines
 }
 
-pub(super) fn render(frame: &mut Frame<'_>, area: Rect, help: &Help, model: &Model) {
+pub(super) fn render(frame: &mut Frame<'_>, room: &Room, help: &Help, model: &Model) {
     let buffer = frame.buffer_mut();
     let (theme, texts) = (&model.theme, &model.texts);
-    let outer = centred(area, 100, area.height);
-    let inside = draw_page(buffer, outer, &texts.get(Message::ModeHelp), theme, theme.accent());
-    let label = format!("{}: ", texts.get(Message::ActionSearch));
-    let label_columns = print(buffer, inside, 1, 0, &label, theme.accent());
-    let field_area = Rect { x: inside.x + 1 + label_columns, height: 1, ..inside };
-    let field_area = Rect { width: inside.right().saturating_sub(field_area.x + 1), ..field_area };
-    let cursor = field::render(buffer, field_area, &help.search, model);
-    let list = Rect { y: inside.y + 1, height: inside.height.saturating_sub(1), ..inside };
-    let keys = 20.min(inside.width / 3);
+    let title = texts.get(Message::ModeHelp);
+    let TextPage { head, body: list } = room.draw_text_page(buffer, &title, theme, theme.accent());
+    let keys = 20.min(list.width / 3);
     let search = help.search.text();
-    let lines = lines(found_rows(model, search), keys, inside.width.saturating_sub(keys + 3), theme);
+    let lines = lines(found_rows(model, search), keys, list.width.saturating_sub(keys + 3), theme);
+    let visible = help.scroll.scrolled_window(list.height, lines.len());
+    let label = format!("{}: ", texts.get(Message::ActionSearch));
+    let label_columns = print(buffer, head, 1, 0, &label, theme.accent());
+    let mut field_area = Rect { x: head.x + 1 + label_columns, ..head };
+    field_area.width = head.right().saturating_sub(field_area.x + 1);
+    if visible.len() < lines.len() {
+        let range = format!(" {}–{} / {} ", visible.start + 1, visible.end, lines.len());
+        field_area.width =
+            field_area.width.saturating_sub(print_right(buffer, head, 0, &range, theme.quiet()));
+    }
+    let cursor = field::render(buffer, field_area, &help.search, model);
     if lines.is_empty() {
         let text = texts.get(Message::HistoryNone { query: search.into() });
         print(buffer, list, 1, 0, &format::fit(&text, usize::from(list.width) - 2), theme.attention());
     }
     let highlight = Highlight::new(search);
-    let visible = help.scroll.scrolled_window(list.height, lines.len());
-    for (y, line) in (0..).zip(&lines[visible.clone()]) {
+    for (y, line) in (0..).zip(&lines[visible]) {
         let row = Rect { y: list.y + y, height: 1, ..list };
         print_found(buffer, row, 1, &line.keys, line.style, &highlight);
         print_found(buffer, row, keys + 2, &line.text, theme.plain(), &highlight);
-    }
-    if visible.len() < lines.len() {
-        let bottom = Rect { y: outer.bottom() - 1, height: 1, width: outer.width - 2, ..outer };
-        let range = format!(" {}–{} / {} ", visible.start + 1, visible.end, lines.len());
-        print_right(buffer, bottom, 0, &range, theme.quiet());
     }
     frame.set_cursor_position(cursor);
 }

@@ -13,13 +13,14 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::console::model::Model;
+use crate::console::view::room::Room;
 use crate::language::{Message, format};
 use crate::screen::list::ListCursor;
-use crate::screen::paint::{centred, draw_window, print, print_right, wrap};
+use crate::screen::paint::{print, print_right, wrap};
 
-pub(super) fn render(frame: &mut Frame<'_>, area: Rect, cursor: ListCursor, model: &Model) {
+pub(super) fn render(frame: &mut Frame<'_>, room: &Room, cursor: ListCursor, model: &Model) {
     let (theme, texts) = (&model.theme, &model.texts);
-    let columns = 84.min(area.width);
+    let columns = 84.min(room.columns());
     let inner = columns.saturating_sub(4);
     let faults = model.all_faults().count();
     let count = faults + model.acknowledged_forks.len();
@@ -53,9 +54,9 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, cursor: ListCursor, mode
     let list = u16::try_from(count).unwrap_or(u16::MAX);
     let gap = u16::from(count > 0);
     let height = list.saturating_add(below).saturating_add(gap + 2);
-    let outer = centred(area, columns, height);
     let buffer = frame.buffer_mut();
-    let inside = draw_window(buffer, outer, &texts.get(Message::ModeFaults), theme, theme.accent());
+    let inside =
+        room.draw_window(buffer, (columns, height), &texts.get(Message::ModeFaults), theme, theme.accent());
     let rows = inside.height.saturating_sub(below + gap).min(list);
     let visible = cursor.window(rows, count);
     for (y, (position, fault)) in (0..rows).zip(listed().enumerate().skip(visible.start)) {
@@ -69,7 +70,7 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, cursor: ListCursor, mode
         print(buffer, inside, 1, y, &line, style);
     }
     if list > rows {
-        let bottom = Rect { y: outer.bottom().saturating_sub(1), height: 1, width: outer.width - 2, ..outer };
+        let bottom = Rect { y: inside.bottom(), height: 1, width: inside.width.saturating_sub(1), ..inside };
         print_right(buffer, bottom, 0, &format!(" {} / {count} ", cursor.position() + 1), theme.quiet());
     }
 }

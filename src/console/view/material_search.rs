@@ -10,14 +10,17 @@ use crate::console::search::Highlight;
 use crate::console::selection::Selection;
 use crate::console::view::field;
 use crate::console::view::found::print_found;
+use crate::console::view::room::Room;
 use crate::language::{Message, format};
-use crate::screen::paint::{centred, draw_window, print};
+use crate::screen::paint::print;
 
-pub(super) fn render(frame: &mut Frame<'_>, area: Rect, find: &Find, model: &Model) {
+/// The columns and rows of the window.
+const SIZE: (u16, u16) = (60, 16);
+
+pub(super) fn render(frame: &mut Frame<'_>, room: &Room, find: &Find, model: &Model) {
     let (theme, texts) = (&model.theme, &model.texts);
-    let outer = centred(area, 60, 16.min(area.height));
     let buffer = frame.buffer_mut();
-    let inside = draw_window(buffer, outer, &texts.get(Message::ModeFind), theme, theme.accent());
+    let inside = room.draw_window(buffer, SIZE, &texts.get(Message::ModeFind), theme, theme.accent());
     print(buffer, inside, 1, 0, theme.prompt(), theme.accent());
     let field_area = Rect { x: inside.x + 3, width: inside.width.saturating_sub(4), height: 1, ..inside };
     let cursor = field::render(buffer, field_area, &find.search, model);

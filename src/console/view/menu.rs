@@ -5,11 +5,12 @@ use ratatui::layout::Rect;
 
 use crate::console::keymap;
 use crate::console::model::Model;
+use crate::console::view::room::Room;
 use crate::language::{Message, format};
 use crate::screen::list::ListCursor;
-use crate::screen::paint::{centred, draw_window, print, print_right, width};
+use crate::screen::paint::{print, print_right, width};
 
-pub(super) fn render(frame: &mut Frame<'_>, area: Rect, cursor: ListCursor, model: &Model) {
+pub(super) fn render(frame: &mut Frame<'_>, room: &Room, cursor: ListCursor, model: &Model) {
     let buffer = frame.buffer_mut();
     let theme = &model.theme;
     let actions = keymap::menu(model.snapshot());
@@ -18,8 +19,8 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, cursor: ListCursor, mode
     let key_columns = keys.map(|pattern| width(&pattern.label_in(&model.texts))).max().unwrap_or(0);
     let widest = labels.iter().map(|label| width(label)).max().unwrap_or(0);
     let height = u16::try_from(labels.len()).unwrap_or(u16::MAX).saturating_add(2);
-    let outer = centred(area, widest.saturating_add(18), height);
-    let inside = draw_window(buffer, outer, &model.texts.get(Message::ModeMenu), theme, theme.accent());
+    let size = (widest.saturating_add(18), height);
+    let inside = room.draw_window(buffer, size, &model.texts.get(Message::ModeMenu), theme, theme.accent());
     let visible = cursor.window(inside.height, actions.len());
     let rows = visible.clone().zip(actions[visible.clone()].iter().zip(&labels[visible]));
     for (y, (position, (binding, label))) in (0..).zip(rows) {

@@ -28,6 +28,7 @@ mod prompt;
 mod quit;
 mod rejected_lines;
 mod report;
+mod room;
 mod scale;
 mod too_small;
 mod trend;
@@ -50,6 +51,7 @@ use crate::console::model::Model;
 use crate::console::notice::Notice;
 use crate::console::overlay::Overlay;
 use crate::console::view::layout::{Chart, Contents, Middle, Plan};
+use crate::console::view::room::Room;
 use crate::screen::paint;
 use crate::screen::theme::CharacterSet;
 
@@ -59,7 +61,7 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
     match layout::plan(area, Contents::of(model)) {
         Some(plan) => {
             render_panels(frame, &plan, model);
-            render_overlays(frame, room_of_overlays(area, &plan), model);
+            render_overlays(frame, &Room::of(area, &plan), model);
             // A window may cover a message about its field, or that a line was rejected.
             let concerns_window = model.notice().is_some_and(|notice| {
                 notice.is_about_field() || matches!(notice, Notice::LineRejected(_) | Notice::Rejected(_))
@@ -160,26 +162,22 @@ const fn has_first_hour_below_entries(plan: &Plan) -> bool {
     }
 }
 
-/// Returns the room of the overlays. They never cover the footer, nor the large total.
-fn room_of_overlays(area: Rect, plan: &Plan) -> Rect {
-    let top = plan.day.filter(|_| plan.has_large_total()).map_or(area.y, Rect::bottom);
-    Rect { y: top, height: plan.footer.y - top, ..area }
-}
-
-fn render_overlays(frame: &mut Frame<'_>, room: Rect, model: &Model) {
-    for overlay in &model.overlays {
+fn render_overlays(frame: &mut Frame<'_>, room: &Room, model: &Model) {
+    let upper = room.above_overlay();
+    for (index, overlay) in model.overlays.iter().enumerate() {
+        let room = if index == 0 { room } else { &upper };
         match overlay {
             Overlay::Help(help) => help::render(frame, room, help, model),
             Overlay::Menu(cursor) => menu::render(frame, room, *cursor, model),
-            Overlay::History(history) => history::render(frame, room, history, model),
+            Overlay::History(history) => history::render(frame, room.page(), history, model),
             Overlay::Prompt(prompt) => prompt::render(frame, room, prompt, model),
             Overlay::Correct(correction) => correction::render(frame, room, correction, model),
             Overlay::Find(find) => material_search::render(frame, room, find, model),
             Overlay::HandOver(form) => hand_over::render(frame, room, form, model),
-            Overlay::Report(view) => report::render(frame, room, view, model),
+            Overlay::Report(view) => report::render(frame, room.page(), view, model),
             Overlay::Balance(scroll) => balance::render(frame, room, *scroll, model),
             Overlay::Faults(cursor) => journal_faults::render(frame, room, *cursor, model),
-            Overlay::Rejected(cursor) => rejected_lines::render(frame, room, *cursor, model),
+            Overlay::Rejected(cursor) => rejected_lines::render(frame, room.page(), *cursor, model),
             Overlay::Quit => quit::render(frame, room, model),
         }
     }

@@ -13,6 +13,7 @@
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 use crate::console::labels;
 use crate::console::model::{Model, PANES_PER_PAGE, PANES_PER_ROW};
@@ -98,33 +99,47 @@ pub(super) fn column_edges(area: Rect) -> Vec<u16> {
         .collect()
 }
 
-fn render_grid(buffer: &mut Buffer, xs: &[u16], ys: &[u16], theme: &Theme) {
-    let style = theme.border();
-    let line_parts = match theme.characters {
+/// The symbols of the lines around the panes: horizontal and vertical, then left, middle and right of the upper line, of a line in
+/// the middle, and of the lower line.
+const fn grid_symbols(theme: &Theme) -> [&'static str; 11] {
+    match theme.characters {
         CharacterSet::Ascii => ["-", "|", "+", "+", "+", "+", "+", "+", "+", "+", "+"],
         CharacterSet::Unicode | CharacterSet::LinuxConsole => {
             ["─", "│", "┌", "┬", "┐", "├", "┼", "┤", "└", "┴", "┘"]
         }
-    };
+    }
+}
+
+/// Draws the lower line of panes that end at the bottom of this area, because a window hides the rest.
+pub(super) fn draw_lower_border(buffer: &mut Buffer, area: Rect, theme: &Theme) {
+    let y = area.bottom().saturating_sub(1);
+    fill(buffer, Rect { y, height: 1, ..area }, " ", Style::reset());
+    render_line(buffer, &column_edges(area), y, 2, theme);
+}
+
+/// Draws one horizontal line: the upper one (0), one in the middle (1) or the lower one (2).
+fn render_line(buffer: &mut Buffer, xs: &[u16], y: u16, which: usize, theme: &Theme) {
+    let symbols = grid_symbols(theme);
     let (Some(left), Some(right)) = (xs.first(), xs.last()) else { return };
+    for x in *left..=*right {
+        let part = match xs.contains(&x) {
+            false => 0,
+            true if x == *left => 2 + 3 * which,
+            true if x == *right => 4 + 3 * which,
+            true => 3 + 3 * which,
+        };
+        set_cell(buffer, x, y, symbols[part], theme.border());
+    }
+}
+
+fn render_grid(buffer: &mut Buffer, xs: &[u16], ys: &[u16], theme: &Theme) {
     let (Some(top), Some(bottom)) = (ys.first(), ys.last()) else { return };
     for y in *top..=*bottom {
-        for x in *left..=*right {
-            let (on_vertical, on_horizontal) = (xs.contains(&x), ys.contains(&y));
-            let index = match (on_vertical, on_horizontal) {
-                (false, false) => continue,
-                (false, true) => 0,
-                (true, false) => 1,
-                (true, true) => {
-                    let third = |at: u16, first: u16, last: u16| match at {
-                        at if at == first => 0,
-                        at if at == last => 2,
-                        _ => 1,
-                    };
-                    2 + 3 * third(y, *top, *bottom) + third(x, *left, *right)
-                }
-            };
-            set_cell(buffer, x, y, line_parts[index], style);
+        match y {
+            y if y == *top => render_line(buffer, xs, y, 0, theme),
+            y if y == *bottom => render_line(buffer, xs, y, 2, theme),
+            y if ys.contains(&y) => render_line(buffer, xs, y, 1, theme),
+            y => xs.iter().for_each(|x| set_cell(buffer, *x, y, grid_symbols(theme)[1], theme.border())),
         }
     }
 }

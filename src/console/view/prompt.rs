@@ -9,15 +9,16 @@ use crate::console::model::Model;
 use crate::console::overlay::{Prompt, Question};
 use crate::console::paper;
 use crate::console::view::field;
+use crate::console::view::room::Room;
 use crate::language::{Message, format};
-use crate::screen::paint::{below, centred, draw_window, print};
+use crate::screen::paint::{below, print};
 
 /// The columns of the box, including four for its border and margins.
 const COLUMNS: u16 = 64;
 /// The rows of the border, the question and the answer.
 const FIXED_ROWS: u16 = 4;
 
-pub(super) fn render(frame: &mut Frame<'_>, area: Rect, prompt: &Prompt, model: &Model) {
+pub(super) fn render(frame: &mut Frame<'_>, room: &Room, prompt: &Prompt, model: &Model) {
     let Prompt { question, answer } = prompt;
     let (theme, texts) = (&model.theme, &model.texts);
     let (title, asked) = match *question {
@@ -27,7 +28,7 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, prompt: &Prompt, model: 
         Question::VoidReason(_) => (Message::ActionVoid, Message::PromptVoid),
         Question::ForkReason(..) => (Message::ActionAcknowledge, Message::PromptFork),
     };
-    let columns = COLUMNS.min(area.width).saturating_sub(4);
+    let columns = COLUMNS.min(room.columns()).saturating_sub(4);
     // The record that will be voided is shown above the question.
     let record = match *question {
         Question::VoidReason(target) => Some(labels::record(model, target, columns)),
@@ -35,9 +36,9 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, prompt: &Prompt, model: 
     };
     let record_rows = u16::from(record.is_some());
     let message = field::message(answer, meaning(prompt, model), String::new(), columns, model);
-    let outer = centred(area, COLUMNS, FIXED_ROWS + record_rows + message.height());
+    let size = (COLUMNS, FIXED_ROWS + record_rows + message.height());
     let buffer = frame.buffer_mut();
-    let inside = draw_window(buffer, outer, &capitalized(&texts.get(title)), theme, theme.accent());
+    let inside = room.draw_window(buffer, size, &capitalized(&texts.get(title)), theme, theme.accent());
     let inside = Rect { x: inside.x + 1, width: columns, ..inside };
     if let Some(record) = record {
         print(buffer, inside, 0, 0, &format::fit(&record, usize::from(columns)), theme.strong());

@@ -1,13 +1,13 @@
 //! The question whether to quit although something is typed or not saved.
 
 use ratatui::Frame;
-use ratatui::layout::Rect;
 
 use crate::console::model::Model;
+use crate::console::view::room::Room;
 use crate::language::Message;
-use crate::screen::paint::{centred, draw_window, print, wrap};
+use crate::screen::paint::{print, wrap};
 
-pub(super) fn render(frame: &mut Frame<'_>, area: Rect, model: &Model) {
+pub(super) fn render(frame: &mut Frame<'_>, room: &Room, model: &Model) {
     let (theme, texts) = (&model.theme, &model.texts);
     let mut sentences = Vec::new();
     if model.save_error.is_some() {
@@ -29,10 +29,10 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     }
     sentences.push(texts.get(Message::QuitHow));
     let lines: Vec<String> =
-        sentences.iter().flat_map(|text| wrap(text, 60.min(area.width.saturating_sub(4)))).collect();
-    let outer = centred(area, 64, u16::try_from(lines.len()).unwrap_or(4) + 2);
+        sentences.iter().flat_map(|text| wrap(text, 60.min(room.columns().saturating_sub(4)))).collect();
+    let size = (64, u16::try_from(lines.len()).unwrap_or(4) + 2);
     let buffer = frame.buffer_mut();
-    let inside = draw_window(buffer, outer, &texts.get(Message::ModeQuit), theme, theme.bad());
+    let inside = room.draw_window(buffer, size, &texts.get(Message::ModeQuit), theme, theme.bad());
     for (y, line) in (0..).zip(&lines) {
         print(buffer, inside, 1, y, line, theme.plain());
     }

@@ -6,6 +6,7 @@ mod glance;
 mod history_search;
 mod live;
 mod size_sweep;
+mod windows;
 
 use std::time::Duration;
 
@@ -368,14 +369,13 @@ fn the_footer_offers_what_has_an_effect_now_and_space_at_80_columns() {
             rows(&draw(&console.model, 80, 24)).pop().unwrap()
         };
         let empty = footer("");
-        assert!([&*space, "F1 ", "F10 "].iter().all(|key| empty.contains(key)), "{empty}");
-        assert!(["Enter ", "Esc ", "F8 "].iter().all(|key| !empty.contains(key)), "{empty}");
+        assert!([&*space, "F1 ", "F8 ", "F10 "].iter().all(|key| empty.contains(key)), "{empty}");
+        assert!(["Enter ", "Esc "].iter().all(|key| !empty.contains(key)), "{empty}");
         let typed = footer("q12");
         assert!(typed.starts_with(" Enter ") && typed.contains("Esc ") && !typed.contains(&space), "{typed}");
         let recorded = footer("<Enter>");
-        assert!(recorded.starts_with(&format!(" {space}")) && recorded.contains("F8 "), "{recorded}");
-        let undone = footer("<F8>");
-        assert!(!undone.contains("F8 "), "{undone}");
+        assert!(recorded.starts_with(&format!(" {space}")), "{recorded}");
+        footer("<F8>");
         let mut wide = |keys: &str| {
             console.keys(keys);
             let footer = rows(&draw(&console.model, 110, 24)).pop().unwrap();

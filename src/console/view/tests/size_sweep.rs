@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use unicode_width::UnicodeWidthStr;
 
 use super::{STATES, draw, rows};
-use crate::console::keymap;
+use crate::console::keymap::{self, Mode};
 use crate::console::labels;
 use crate::console::model::{MIN_SIZE, Model};
 use crate::console::testing::TestConsole;
@@ -170,26 +170,30 @@ fn check_cells(buffer: &Buffer) -> Check {
         .try_for_each(|symbol| ensure(symbol.width() == 1, || format!("{symbol:?} is not one column wide")))
 }
 
-/// The header ends with the total and the time.
+/// The header ends with the total and the time, also behind an overlay.
 fn check_header(rows: &[String], model: &Model) -> Check {
     let total = labels::kilograms_tenths(model.ledger.tally().net, &model.texts);
     let time = format::time(model.now.with_timezone(&model.event.utc_offset.0));
-    // An overlay of the full height covers the header if there is no large total.
-    let covered = !model.overlays.is_empty();
-    ensure(covered || rows[0].ends_with(&format!("{total}   {time} ")), || format!("header without {total}"))
+    ensure(rows[0].ends_with(&format!("{total}   {time} ")), || format!("header without {total}"))
 }
 
 /// The footer names a key, or contains the message if it did not fit on its own line.
 fn check_footer(rows: &[String], model: &Model) -> Check {
     let footer = &rows[rows.len() - 1];
     let bindings = keymap::footer(model.mode(), model.snapshot());
+    // Scripts and habits rely on it.
+    let has_quit = model.mode() != Mode::Weighing || rows[0].chars().count() < 80 || footer.contains("F10 ");
+    ensure(has_quit || is_message(footer, model), || "no F10 in the footer".into())?;
     let mut keys =
         bindings.iter().filter_map(|binding| binding.keys.first()).map(|key| key.label_in(&model.texts));
-    let is_message = entry_line::refused(model).is_some()
-        && footer.trim_start().starts_with(&beginning(&message_text(model)));
-    ensure(is_message || keys.any(|key| footer.contains(&format!("{key} "))), || {
+    ensure(is_message(footer, model) || keys.any(|key| footer.contains(&format!("{key} "))), || {
         "no key in the footer".into()
     })
+}
+
+/// Returns whether the footer has a reason that did not fit on the message line.
+fn is_message(footer: &str, model: &Model) -> bool {
+    entry_line::refused(model).is_some() && footer.trim_start().starts_with(&beginning(&message_text(model)))
 }
 
 /// Without an overlay, the panes, the entry line and the message line are complete, and no panel overlaps another.
@@ -303,13 +307,13 @@ fn check_overlay_box(buffer: &Buffer, model: &Model) -> Check {
     Ok(())
 }
 
-/// Returns the first row of an overlay of the whole width: its title is in reverse video in the first row of the screen or, if
-/// there is one, in the row below the large total.
+/// Returns the first row of an overlay of the whole width: its title is in reverse video after one blank.
 fn page_row(buffer: &Buffer) -> Option<u16> {
     let is_reversed = |x: u16, y: u16| {
         buffer.cell((x, y)).is_some_and(|cell| cell.modifier.contains(ratatui::style::Modifier::REVERSED))
     };
-    [0, 4].into_iter().find(|y| !is_reversed(0, *y) && is_reversed(1, *y))
+    let is_blank = |x: u16, y: u16| buffer.cell((x, y)).is_some_and(|cell| cell.symbol() == " ");
+    (1..buffer.area.height).find(|y| is_blank(0, *y) && !is_reversed(0, *y) && is_reversed(1, *y))
 }
 
 /// Returns the row of the message line, which a message about a field may use over an overlay.
