@@ -251,6 +251,14 @@ pub(super) enum Failure {
     #[cfg(feature = "sync")]
     #[error("{count} lines from the server wait for lines before them")]
     SyncWaiting { event: String, count: usize },
+    /// There is no event here that could be synchronised.
+    #[cfg(feature = "sync")]
+    #[error("there is no event here")]
+    SyncNothingHere,
+    /// `sync --once` was stopped before both sides had the same lines.
+    #[cfg(feature = "sync")]
+    #[error("stopped before both sides had the same lines")]
+    SyncStopped,
     /// This build has no `tarazy sync`.
     #[cfg(not(feature = "sync"))]
     #[error("this build cannot synchronise")]
@@ -299,6 +307,7 @@ const fn sync_status(error: &SyncError) -> u8 {
         SyncError::Address(_)
         | SyncError::Denied { .. }
         | SyncError::NoJetStream { .. }
+        | SyncError::NoDomain { .. }
         | SyncError::NoStream { .. }
         | SyncError::Forbidden { .. }
         | SyncError::NoSuchEvent { .. }
@@ -309,6 +318,8 @@ const fn sync_status(error: &SyncError) -> u8 {
         | SyncError::Tls { .. }
         | SyncError::File { .. }
         | SyncError::Server { .. }
+        | SyncError::Full { .. }
+        | SyncError::LinesMissing { .. }
         | SyncError::Start(_) => FILE,
         SyncError::AlreadyRunning(_) => IN_USE,
         SyncError::Folder(error) => folder_status(error),
@@ -335,9 +346,9 @@ impl Failure {
             #[cfg(feature = "sync")]
             Self::Sync(error) => sync_status(error),
             #[cfg(feature = "sync")]
-            Self::SyncWaiting { .. } => FILE,
+            Self::SyncWaiting { .. } | Self::SyncStopped => FILE,
             #[cfg(feature = "sync")]
-            Self::SyncOptions(..) => REFUSED,
+            Self::SyncOptions(..) | Self::SyncNothingHere => REFUSED,
             #[cfg(not(feature = "sync"))]
             Self::SyncNotBuilt => REFUSED,
             Self::SealInUse(_) => IN_USE,

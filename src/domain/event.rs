@@ -401,7 +401,7 @@ impl<'a> EventIds<'a> {
 }
 
 /// Returns whether a text has the form of an event's id: 32 hex digits in lower case.
-fn is_event_id(text: &str) -> bool {
+pub(crate) fn is_event_id(text: &str) -> bool {
     text.len() == 32 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
 }
 

@@ -8,25 +8,69 @@ use thiserror::Error;
 use crate::journal::folder_error::FolderError;
 use crate::journal::fs::PathError;
 
-/// Why `tarazy sync` ended without success. `server` is the address that was given, and `reason` a text of the system or
-/// of the library, in English.
+/// Why no NATS server answers.
+#[derive(Debug, Error)]
+pub(crate) enum NoAnswer {
+    /// Nothing comes back in time, or the connection was lost.
+    #[error("no answer")]
+    Silent,
+    /// Nothing listens on the port.
+    #[error("connection refused")]
+    Refused,
+    /// The network has no address for the name.
+    #[error("unknown name")]
+    UnknownName,
+    /// Something else listens on the port.
+    #[error("no NATS server")]
+    NotNats,
+    #[error("{0}")]
+    Other(String),
+}
+
+/// Why a connection cannot be encrypted.
+#[derive(Debug, Error)]
+pub(crate) enum TlsFault {
+    /// The certificate is of an authority that this machine does not trust.
+    #[error("unknown authority")]
+    UnknownAuthority,
+    /// The certificate is no longer valid, or not yet.
+    #[error("expired certificate")]
+    Expired,
+    /// The certificate is for other names than the address.
+    #[error("certificate of another name")]
+    OtherName,
+    /// The server does not encrypt.
+    #[error("no TLS")]
+    NotEncrypted,
+    #[error("{0}")]
+    Other(String),
+}
+
+/// Why `tarazy sync` ended without success. `server` is the address that was given, and `reason` a text of the library, in
+/// English.
 #[derive(Debug, Error)]
 pub(crate) enum SyncError {
     /// The address is not of the form `nats://host:port`.
     #[error("{0:?} is no address of a NATS server")]
     Address(String),
-    /// Nothing answers at the address.
-    #[error("{server} cannot be reached: {reason}")]
-    Unreachable { server: String, reason: String },
+    /// No NATS server answers at the address.
+    #[error("{server} cannot be reached: {why}")]
+    Unreachable { server: String, why: NoAnswer },
     /// The server did not accept the key, or wants one.
     #[error("{server} does not let this machine in")]
     Denied { server: String },
     /// The server's certificate is not trusted, or the connection cannot be encrypted.
-    #[error("no secure connection to {server}: {reason}")]
-    Tls { server: String, reason: String },
+    #[error("no secure connection to {server}: {fault}")]
+    Tls { server: String, fault: TlsFault },
     /// The server, or the account on it, has no JetStream.
     #[error("{server} has no JetStream")]
     NoJetStream { server: String },
+    /// No JetStream of this domain answers.
+    #[error("{server} has no JetStream domain {domain}")]
+    NoDomain { server: String, domain: String },
+    /// The server may not store more.
+    #[error("{server} has no room left")]
+    Full { server: String },
     /// The server stores nothing of Tarazy yet, and this key may not change that.
     #[error("{server} has no stream")]
     NoStream { server: String },
@@ -58,6 +102,9 @@ pub(crate) enum SyncError {
     /// The event is synchronised already.
     #[error("the event {0} is synchronised by another process")]
     AlreadyRunning(String),
+    /// This many lines from the server wait for lines before them.
+    #[error("{count} lines from the server wait for lines before them that no connected machine has sent")]
+    LinesMissing { count: usize },
     #[error("the event cannot be read or written")]
     Folder(#[from] FolderError),
     /// The system has no thread or no timer for the connection.
@@ -66,29 +113,23 @@ pub(crate) enum SyncError {
 }
 
 impl SyncError {
-    /// Returns the same error once more. What other types hold is replaced by their texts.
-    pub(super) fn again(&self) -> Self {
-        match self {
-            Self::Unreachable { server, reason } => {
-                Self::Unreachable { server: server.clone(), reason: reason.clone() }
-            }
-            Self::Denied { server } => Self::Denied { server: server.clone() },
-            Self::Tls { server, reason } => Self::Tls { server: server.clone(), reason: reason.clone() },
-            Self::NoJetStream { server } => Self::NoJetStream { server: server.clone() },
-            Self::NoStream { server } => Self::NoStream { server: server.clone() },
-            Self::Forbidden { server, what } => {
-                Self::Forbidden { server: server.clone(), what: what.clone() }
-            }
-            Self::Folder(FolderError::Io { path, error }) => {
-                let error =
-                    error.raw_os_error().map_or_else(|| error.kind().into(), io::Error::from_raw_os_error);
-                Self::Folder(FolderError::Io { path: path.clone(), error })
-            }
-            Self::Server { server, reason } => {
-                Self::Server { server: server.clone(), reason: reason.clone() }
-            }
-            other => Self::Server { server: String::new(), reason: other.to_string() },
-        }
+    /// Returns whether the server did answer, so that the same request has the same answer until an administrator changes
+    /// something.
+    pub(super) const fn is_lasting(&self) -> bool {
+        matches!(
+            self,
+            Self::Denied { .. }
+                | Self::NoJetStream { .. }
+                | Self::NoDomain { .. }
+                | Self::NoStream { .. }
+                | Self::Forbidden { .. }
+                | Self::Full { .. }
+        )
+    }
+
+    /// Returns whether what is known of the connection and of the stream may be wrong after this error.
+    pub(super) const fn is_of_connection(&self) -> bool {
+        !matches!(self, Self::Folder(_) | Self::Full { .. } | Self::Forbidden { .. })
     }
 }
 
@@ -96,4 +137,18 @@ impl From<PathError> for SyncError {
     fn from(error: PathError) -> Self {
         Self::Folder(error.into())
     }
+}
+
+/// Returns an error and its sources as one text, for logs.
+pub(super) fn chain(error: &(dyn std::error::Error + 'static)) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(error) = source {
+        let part = error.to_string();
+        if !text.contains(&part) {
+            text = format!("{text}: {part}");
+        }
+        source = error.source();
+    }
+    text
 }

@@ -2,12 +2,15 @@
 //!
 //! Invariant: a value is taken over as the text that it has, so that numbers of later versions keep their digits.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use serde_json::value::RawValue;
 
 use crate::domain::event::{Event, EventError};
 use crate::domain::unknown_fields::Members;
+
+/// How many levels of a value are merged. No field of an event has as many; a forged value may have any number.
+const DEPTH_MAX: usize = 16;
 
 /// A JSON value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,34 +92,50 @@ fn merge_members(
     path: &str,
     conflicts: &mut Vec<String>,
 ) -> Vec<(String, Json)> {
-    let find = |side: &'_ [(String, Json)], key: &str| {
-        side.iter().find(|(name, _)| name == key).map(|(_, value)| value.clone())
-    };
+    let (of_base, of_ours, of_theirs) = (by_name(base), by_name(ours), by_name(theirs));
     let mut seen = BTreeSet::new();
     let mut merged = Vec::new();
     for (key, _) in theirs.iter().chain(ours) {
         if !seen.insert(key) {
             continue;
         }
-        let (base, ours, theirs) = (find(base, key), find(ours, key), find(theirs, key));
+        let name = key.as_str();
         let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
-        let value = merge_values(base.as_ref(), ours.as_ref(), theirs.as_ref(), &path, conflicts);
+        let value = merge_values(
+            of_base.get(name).copied(),
+            of_ours.get(name).copied(),
+            of_theirs.get(name).copied(),
+            &path,
+            conflicts,
+        );
         merged.extend(value.map(|value| (key.clone(), value)));
     }
     merged
 }
 
+/// Returns the members by their names. Of several with one name the first one counts.
+fn by_name(members: &[(String, Json)]) -> HashMap<&str, &Json> {
+    members.iter().rev().map(|(name, value)| (name.as_str(), value)).collect()
+}
+
 fn parse(text: &str) -> Result<Json, serde_json::Error> {
+    parse_within(text, DEPTH_MAX)
+}
+
+/// Parses a text. Below this many levels, a value is one text.
+fn parse_within(text: &str, levels: usize) -> Result<Json, serde_json::Error> {
     let text = text.trim();
+    let Some(levels) = levels.checked_sub(1) else { return Ok(Json::Other(text.to_owned())) };
     if text.starts_with('{') {
         let members: Members<'_> = serde_json::from_str(text)?;
-        let parsed = members.0.into_iter().map(|(name, value)| Ok((name, parse(value.get())?)));
+        let parsed =
+            members.0.into_iter().map(|(name, value)| Ok((name, parse_within(value.get(), levels)?)));
         return Ok(Json::Object(parsed.collect::<Result<_, serde_json::Error>>()?));
     }
     if text.starts_with('[') {
         let elements: Vec<Box<RawValue>> = serde_json::from_str(text)?;
         let parsed: Vec<Json> =
-            elements.iter().map(|element| parse(element.get())).collect::<Result<_, _>>()?;
+            elements.iter().map(|element| parse_within(element.get(), levels)).collect::<Result<_, _>>()?;
         let ids: Option<Vec<String>> = parsed.iter().map(id).collect();
         let different = |ids: &Vec<String>| ids.iter().collect::<BTreeSet<_>>().len() == ids.len();
         if let Some(ids) = ids.filter(|ids| !ids.is_empty() && different(ids)) {
@@ -243,6 +262,19 @@ mod tests {
         let theirs = changed(|event| event.name = "Other".into());
         let (event, conflicts) = merged(&ours, &theirs);
         assert!(event.to_json().unwrap().contains("1.10") && conflicts.is_empty());
+    }
+
+    #[test]
+    fn a_value_of_any_depth_and_width_is_merged() {
+        let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
+        let wide: Vec<String> = (0..30_000).map(|number| format!("\"k{number}\":{number}")).collect();
+        for json in [deep, format!("{{{}}}", wide.join(","))] {
+            let ours = changed(|event| event.venue = Some("Hall".into()));
+            let theirs = changed(|event| event.extra.insert("later", &json));
+            let (event, conflicts) = merged(&ours, &theirs);
+            assert_eq!((event.venue.as_deref(), conflicts.len()), (Some("Hall"), 0));
+            assert_eq!(event.extra, theirs.extra);
+        }
     }
 
     #[test]

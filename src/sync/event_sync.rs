@@ -85,6 +85,11 @@ impl EventSync {
         self.waiting.len()
     }
 
+    /// Returns whether a file that somebody else writes is waited for, or was until a moment ago.
+    pub(super) fn waits_for_file(&self, since_start: Duration) -> bool {
+        self.in_use.values().any(|since| since_start.saturating_sub(*since) <= 2 * IN_USE_WAIT)
+    }
+
     /// Returns whether lines were written that have not stood for one look.
     pub(super) fn is_unsettled(&self) -> bool {
         self.held.files.iter().any(|file| file.stable < file.lines.len())
@@ -228,9 +233,9 @@ impl EventSync {
         Ok(is_complete)
     }
 
-    /// Returns lines that the server lacks, at most about this many bytes of them, in an order in which each one follows
-    /// those before it.
-    pub(super) fn outgoing(&mut self, bytes_max: usize) -> Vec<OutgoingLine> {
+    /// Returns lines that the server lacks, at most this many and about this many bytes of them, in an order in which each one
+    /// follows those before it.
+    pub(super) fn outgoing(&mut self, lines_max: usize, bytes_max: usize) -> Vec<OutgoingLine> {
         let Self { held, on_server, .. } = self;
         let mut outgoing = Vec::new();
         let (mut bytes, mut taken) = (0, HashSet::new());
@@ -278,7 +283,7 @@ impl EventSync {
                     is_record: held.is_record,
                 });
                 before = Some(held.hash);
-                if bytes >= bytes_max {
+                if outgoing.len() >= lines_max || bytes >= bytes_max {
                     return outgoing;
                 }
             }

@@ -7,12 +7,13 @@
 //!   no order of machines, failures and restarts changes the result.
 //! - Lines from elsewhere enter the event only through [`crate::journal::merge`].
 //!
-//! [`received`] and [`plan`] are pure, [`event_sync`] works on the files of one event, and only the transport uses the
-//! network.
+//! [`received`], [`plan`] and [`event_fields`] are pure, [`event_sync`] works on the files of one event, [`link`] keeps one
+//! event and the server the same, and only [`server`] and [`reader`] use the network.
 
 pub(crate) mod error;
 mod event_fields;
 mod event_sync;
+mod event_value;
 mod held;
 mod link;
 pub(crate) mod options;

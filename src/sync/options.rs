@@ -56,6 +56,13 @@ impl ServerOptions {
         Ok(Self { address, seed, key_name, ca, domain })
     }
 
+    /// Returns the user and the password in the address, if it has them. The library does not read them there.
+    pub(super) fn login(&self) -> Option<(&str, &str)> {
+        let (_, rest) = self.address.first()?.split_once("://")?;
+        let (login, _) = rest.rsplit_once('@')?;
+        login.split_once(':')
+    }
+
     /// Returns the address for people, without a password.
     pub(crate) fn shown(&self) -> String {
         let shown =
@@ -147,6 +154,8 @@ mod tests {
     fn a_password_is_not_shown() {
         let options = ServerOptions::new("nats://u:secret@a,b", None, None, None).unwrap();
         assert_eq!(options.shown(), "nats://a:4222,nats://b:4222");
+        assert_eq!(options.login(), Some(("u", "secret")));
+        assert_eq!(ServerOptions::new("nats://a", None, None, None).unwrap().login(), None);
         let error = ServerOptions::new("nats://u:secret@a b", None, None, None).unwrap_err();
         assert!(!error.to_string().contains("secret"));
     }

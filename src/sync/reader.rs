@@ -9,7 +9,9 @@ use tokio::sync::mpsc::Sender;
 
 use crate::domain::record::{JournalId, LineHash};
 use crate::sync::error::SyncError;
-use crate::sync::server::{AFTER, OpenStream, Server, header};
+use crate::sync::received::CONTENT_MAX;
+use crate::sync::server::Server;
+use crate::sync::server::stream::{AFTER, OpenStream, header};
 
 /// The pause after an error.
 const RETRY_PAUSE: Duration = Duration::from_millis(500);
@@ -95,6 +97,8 @@ pub(super) async fn read_for_ever(
 fn line(message: &jetstream::Message, sequence: u64, time: String, is_last: bool) -> Option<IncomingLine> {
     let mut tokens = message.subject.split('.').skip(2);
     let (machine, journal) = (tokens.next()?, tokens.next().and_then(JournalId::parse)?);
+    // Nobody sends such a line, and many of them would fill the memory.
+    let content = if message.payload.len() > CONTENT_MAX { Vec::new() } else { message.payload.to_vec() };
     let headers = message.headers.as_ref();
     let value = |name: &str| headers.and_then(|headers| header(headers, name));
     Some(IncomingLine {
@@ -104,6 +108,6 @@ fn line(message: &jetstream::Message, sequence: u64, time: String, is_last: bool
         machine: machine.to_owned(),
         journal,
         after: value(AFTER).and_then(LineHash::parse),
-        content: message.payload.to_vec(),
+        content,
     })
 }

@@ -9,6 +9,7 @@ use crate::journal::data_dir::DataDir;
 use crate::journal::event_folder::EventFolder;
 use crate::journal::sync_files;
 use crate::sync::error::SyncError;
+use crate::sync::event_value;
 use crate::sync::options::ServerOptions;
 use crate::sync::server::Server;
 
@@ -77,15 +78,14 @@ pub(crate) fn join(
 /// Returns the keys of the bucket, each with its event if this version can read it.
 async fn read_all(server: &Server) -> Result<Vec<(String, Option<RemoteEvent>)>, SyncError> {
     let (_, bucket) = server.open_patiently(WAIT).await?;
-    let keys = server.guarded(bucket.keys()).await?.map_err(|error| server.other(&error))?;
+    let keys = server.guarded(bucket.keys()).await?.map_err(|error| server.failure(&error))?;
     let mut keys = std::pin::pin!(keys);
     let mut events = Vec::new();
     while let Some(key) = server.guarded(keys.next()).await? {
-        let key = key.map_err(|error| server.other(&error))?;
-        let value = server.guarded(bucket.get(&key)).await?.map_err(|error| server.other(&error))?;
+        let key = key.map_err(|error| server.failure(&error))?;
+        let value = server.guarded(bucket.get(&key)).await?.map_err(|error| server.failure(&error))?;
         let Some(value) = value else { continue };
-        let event = std::str::from_utf8(&value).ok().and_then(|text| Event::from_json(text).ok());
-        let event = event.filter(|event| event.id == key);
+        let event = event_value::read(&key, &value);
         events.push((key, event.map(|event| RemoteEvent { slug: sync_files::slug_of(&event), event })));
     }
     Ok(events)

@@ -8,19 +8,19 @@ use crate::sync::error::SyncError;
 
 /// Something that happened to one event.
 #[derive(Debug)]
-pub(crate) struct SyncReport {
+pub(crate) struct SyncReport<'a> {
     /// The slug of the event.
-    pub event: String,
-    pub what: What,
+    pub event: &'a str,
+    pub what: What<'a>,
 }
 
 /// What happened.
 #[derive(Debug)]
-pub(crate) enum What {
+pub(crate) enum What<'a> {
     /// This machine and the server have the same lines, for the first time or again.
     Agreed { at: Moment, totals: LineTotals },
     /// They no longer have, or do not yet.
-    Waiting { since: Moment, why: SyncError },
+    Waiting { since: Moment, why: &'a SyncError },
     /// A journal from the server was not merged.
     Skipped(MergeResult),
     /// `event.json` was changed by another machine.

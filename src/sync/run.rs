@@ -1,21 +1,24 @@
 //! The loop that keeps events and the server the same.
 
+use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use async_nats::jetstream::kv;
+use futures_util::future::{Either, select};
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 
 use crate::journal::data_dir::DataDir;
 use crate::journal::event_folder::EventFolder;
 use crate::journal::sync_files;
-use crate::sync::error::SyncError;
+use crate::sync::error::{NoAnswer, SyncError};
 use crate::sync::link::Link;
 use crate::sync::options::ServerOptions;
 use crate::sync::reader::Incoming;
 use crate::sync::report::{LineTotals, SyncReport};
-use crate::sync::server::{Connection, OpenStream, Server};
+use crate::sync::server::stream::OpenStream;
+use crate::sync::server::{Connection, Server};
 
 /// How often the files are looked at. A line stands for one look before it is published.
 const TICK: Duration = Duration::from_millis(100);
@@ -26,11 +29,17 @@ const CHECK_PAUSE: Duration = Duration::from_secs(30);
 /// After an error, the server is asked again after this time.
 const RETRY_PAUSE: Duration = Duration::from_millis(500);
 
+/// After an answer that will be the same for a while, the server is asked again after this time.
+const LASTING_PAUSE: Duration = Duration::from_secs(4);
+
 /// The number of lines that wait between the reader and the loop.
 const QUEUED: usize = 8_192;
 
 /// How long `--once` waits for a server that does not answer, and for lines that lines from the server follow.
 const ONCE_WAIT: Duration = Duration::from_secs(30);
+
+/// How long `--once` goes on after the server has refused something.
+const ONCE_REFUSED_WAIT: Duration = Duration::from_secs(3);
 
 /// The result for one event.
 #[derive(Debug)]
@@ -39,7 +48,8 @@ pub(crate) struct Synced {
     pub totals: LineTotals,
 }
 
-/// Synchronises events until `stop` is set or, with `once`, until this machine and the server have the same lines.
+/// Synchronises events until `stop` is set or, with `once`, until this machine and the server have the same lines. Returns
+/// `None` if `stop` was set.
 ///
 /// # Errors
 /// [`SyncError`] if the first connection fails, or an event cannot be synchronised. Afterwards only `once` gives up.
@@ -49,8 +59,8 @@ pub(crate) fn run(
     folders: Vec<EventFolder>,
     once: bool,
     stop: &AtomicBool,
-    report: &mut dyn FnMut(SyncReport),
-) -> Result<Vec<Synced>, SyncError> {
+    report: &mut dyn FnMut(SyncReport<'_>),
+) -> Result<Option<Vec<Synced>>, SyncError> {
     let machine = match &options.key_name {
         Some(name) => name.clone(),
         None => sync_files::machine(data)?,
@@ -59,16 +69,28 @@ pub(crate) fn run(
     let mut links: Vec<Link> = links.collect::<Result<_, _>>()?;
     let runtime =
         tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(SyncError::Start)?;
-    let done =
-        runtime.block_on(async { Session::new(options).await?.run(&mut links, once, stop, report).await });
+    let done = runtime.block_on(async {
+        let session = async { Session::new(options).await?.run(&mut links, once, report).await };
+        // What is dropped here is as after a kill: a line without a confirmation is sent again by the next start.
+        match select(pin!(session), pin!(stopped(stop))).await {
+            Either::Left((done, _)) => done.map(Some),
+            Either::Right(((), _)) => Ok(None),
+        }
+    });
     let server = options.shown();
     for link in &mut links {
         // What cannot be written here will be missed after a minute.
         let _ = link.end(&server);
     }
-    done?;
     let synced = |link: &Link| Synced { folder: link.folder().clone(), totals: link.totals() };
-    Ok(links.iter().map(synced).collect())
+    Ok(done?.map(|()| links.iter().map(synced).collect()))
+}
+
+/// Waits until `stop` is set.
+async fn stopped(stop: &AtomicBool) {
+    while !stop.load(Ordering::Relaxed) {
+        tokio::time::sleep(TICK).await;
+    }
 }
 
 /// A connection and what was opened on it.
@@ -81,10 +103,10 @@ struct Session<'a> {
     checked: Option<u64>,
     check_due: Instant,
     /// After an error, nothing is tried before this time.
-    retry_due: Option<Instant>,
+    retry_due: Instant,
     lines: Receiver<Incoming>,
     sender: Sender<Incoming>,
-    /// Why the last attempt failed.
+    /// Why the last attempt failed for all events.
     failed: Option<SyncError>,
 }
 
@@ -94,41 +116,30 @@ impl<'a> Session<'a> {
         let server = Arc::new(Server::connect(options).await?);
         let (stream, bucket) = server.open_patiently(ONCE_WAIT).await?;
         let (sender, lines) = channel(QUEUED);
-        let check_due = Instant::now();
-        let (checked, retry_due, failed) = (None, None, None);
+        let (check_due, retry_due) = (Instant::now(), Instant::now());
+        let (checked, failed) = (None, None);
         Ok(Self { options, server, stream, bucket, checked, check_due, retry_due, lines, sender, failed })
     }
 
+    /// Synchronises for ever or, with `once`, until both sides have the same lines or nothing changes any more.
     async fn run(
         mut self,
         links: &mut [Link],
         once: bool,
-        stop: &AtomicBool,
-        report: &mut dyn FnMut(SyncReport),
+        report: &mut dyn FnMut(SyncReport<'_>),
     ) -> Result<(), SyncError> {
         let started = Instant::now();
         let (mut progress, mut known) = (Instant::now(), None);
-        while !stop.load(Ordering::Relaxed) {
-            if self.retry_due.is_some_and(|due| Instant::now() < due) {
+        loop {
+            if Instant::now() < self.retry_due {
                 tokio::time::sleep(TICK).await;
             } else {
                 let done = self.step(links, started, report).await;
-                self.failed = done.err();
-                self.retry_due = self.failed.is_some().then(|| Instant::now() + RETRY_PAUSE);
-                if self.failed.is_some() {
-                    self.checked = None;
-                }
+                self.note(done, links);
             }
             let mut is_complete = self.failed.is_none();
             for link in links.iter_mut() {
-                let why = self.failed.as_ref().map(SyncError::again);
-                match link.show(&self.server.name, why, report) {
-                    Ok(is_link_complete) => is_complete &= is_link_complete,
-                    Err(error) => {
-                        is_complete = false;
-                        self.failed = Some(error);
-                    }
-                }
+                is_complete &= link.show(&self.server.name, self.failed.as_ref(), report);
             }
             if !once {
                 continue;
@@ -140,19 +151,33 @@ impl<'a> Session<'a> {
             if known.as_ref() != Some(&so_far) {
                 (progress, known) = (Instant::now(), Some(so_far));
             }
-            if progress.elapsed() > ONCE_WAIT {
-                // Lines that wait for others are in the result.
-                return match self.failed {
-                    Some(error) => Err(error),
-                    None if links.iter().any(|link| link.totals().waiting > 0) => Ok(()),
-                    None => Err(SyncError::Unreachable {
-                        server: self.server.name.clone(),
-                        reason: String::new(),
-                    }),
-                };
+            let failure = self.failed.as_ref().or_else(|| links.iter().find_map(Link::failure));
+            let is_refused = failure.is_some_and(SyncError::is_lasting);
+            if progress.elapsed() > if is_refused { ONCE_REFUSED_WAIT } else { ONCE_WAIT } {
+                return self.give_up(links);
             }
         }
-        Ok(())
+    }
+
+    /// Returns why `once` did not succeed. Lines that wait for others are in the result.
+    fn give_up(self, links: &mut [Link]) -> Result<(), SyncError> {
+        let failed = self.failed.or_else(|| links.iter_mut().find_map(Link::take_failure));
+        match failed {
+            Some(error) => Err(error),
+            None if links.iter().any(|link| link.totals().waiting > 0) => Ok(()),
+            None => Err(SyncError::Unreachable { server: self.server.name.clone(), why: NoAnswer::Silent }),
+        }
+    }
+
+    /// Notes how a step ended. After an error of the connection, nothing that is known of it counts any more.
+    fn note(&mut self, done: Result<(), SyncError>, links: &[Link]) {
+        self.failed = done.err();
+        let mut errors = self.failed.iter().chain(links.iter().filter_map(Link::failure));
+        if self.failed.is_some() || errors.any(SyncError::is_of_connection) {
+            let is_lasting = self.failed.as_ref().is_some_and(SyncError::is_lasting);
+            self.retry_due = Instant::now() + if is_lasting { LASTING_PAUSE } else { RETRY_PAUSE };
+            self.checked = None;
+        }
     }
 
     /// Receives, merges and publishes once.
@@ -160,7 +185,7 @@ impl<'a> Session<'a> {
         &mut self,
         links: &mut [Link],
         started: Instant,
-        report: &mut dyn FnMut(SyncReport),
+        report: &mut dyn FnMut(SyncReport<'_>),
     ) -> Result<(), SyncError> {
         let connection = match self.server.connection() {
             Connection::Up(connection) => connection,
@@ -169,13 +194,7 @@ impl<'a> Session<'a> {
                 links.iter_mut().for_each(Link::forget_reader);
                 return Ok(());
             }
-            Connection::Down { is_denied, reason } => {
-                let server = self.server.name.clone();
-                return Err(match (is_denied, reason) {
-                    (true, _) => SyncError::Denied { server },
-                    (false, reason) => SyncError::Unreachable { server, reason: reason.unwrap_or_default() },
-                });
-            }
+            Connection::Down(why) => return Err(why),
         };
         let needs_check = links.iter().any(Link::needs_check);
         if self.checked != Some(connection) || self.check_due <= Instant::now() || needs_check {
@@ -185,36 +204,33 @@ impl<'a> Session<'a> {
                 self.bucket = self.server.open_bucket().await?;
             }
             for (index, link) in links.iter_mut().enumerate() {
-                link.exchange_event(&self.server, &self.bucket, report).await?;
+                link.exchange_event(&self.server, &self.bucket, report).await;
                 let is_new = self.checked != Some(connection);
                 link.check(index, is_new, &self.server, &self.stream, &self.sender).await?;
             }
             self.checked = Some(connection);
             self.check_due = Instant::now() + CHECK_PAUSE;
         }
-        self.receive(links).await?;
+        self.receive(links).await;
         for link in links.iter_mut() {
-            link.merge(started, report)?;
-            link.publish(&self.server).await?;
-            link.exchange_event(&self.server, &self.bucket, report).await?;
+            link.step(&self.server, &self.bucket, started, report).await;
         }
         Ok(())
     }
 
     /// Takes the lines that have come, and waits for the first of them for a moment.
-    async fn receive(&mut self, links: &mut [Link]) -> Result<(), SyncError> {
-        let Ok(Some(first)) = tokio::time::timeout(TICK, self.lines.recv()).await else { return Ok(()) };
+    async fn receive(&mut self, links: &mut [Link]) {
+        let Ok(Some(first)) = tokio::time::timeout(TICK, self.lines.recv()).await else { return };
         let mut next = Some(first);
         let mut taken = 0;
         while let Some(incoming) = next.take() {
             if let Some(link) = links.get_mut(incoming.reader.0) {
-                link.take(incoming)?;
+                link.take(incoming);
             }
             taken += 1;
             if taken < QUEUED {
                 next = self.lines.try_recv().ok();
             }
         }
-        Ok(())
     }
 }

@@ -134,7 +134,7 @@ impl Machine {
         assert!(settled.skipped.is_empty(), "{:?}", settled.skipped);
         sync.look().unwrap();
         loop {
-            let lines = sync.outgoing(1000);
+            let lines = sync.outgoing(100, 1000);
             if lines.is_empty() {
                 break;
             }

@@ -146,8 +146,13 @@ impl Failure {
             Self::Sync(error) => return error.explain(),
             #[cfg(feature = "sync")]
             Self::SyncWaiting { event, count } => {
-                Message::SyncLeft { event: event.into(), count: (*count).into() }
+                let why = Message::SyncMissing { count: (*count).into() };
+                Message::SyncLeft { event: event.into(), why: why.into() }
             }
+            #[cfg(feature = "sync")]
+            Self::SyncNothingHere => Message::SyncNothingHere,
+            #[cfg(feature = "sync")]
+            Self::SyncStopped => Message::SyncStopped,
             #[cfg(feature = "sync")]
             Self::SyncOptions(first, second) => {
                 Message::SyncOptions { first: (*first).into(), second: (*second).into() }

@@ -1,21 +1,38 @@
 //! Errors of the sync in the reader's language.
 
 use crate::language::{Explain, Message, Text, format};
-use crate::sync::error::SyncError;
+use crate::sync::error::{NoAnswer, SyncError, TlsFault};
 
 impl Explain for SyncError {
     fn explain(&self) -> Text {
         match self {
             Self::Address(server) => Message::SyncBadAddress { server: server.into() },
-            Self::Unreachable { server, reason } if reason.is_empty() => {
-                Message::SyncSilent { server: server.into() }
-            }
-            Self::Unreachable { server, reason } => {
-                Message::SyncUnreachable { server: server.into(), reason: reason.into() }
+            Self::Unreachable { server, why } => {
+                let server = server.into();
+                match why {
+                    NoAnswer::Silent => Message::SyncSilent { server },
+                    NoAnswer::Refused => Message::SyncRefused { server },
+                    NoAnswer::UnknownName => Message::SyncUnknownName { server },
+                    NoAnswer::NotNats => Message::SyncNotNats { server },
+                    NoAnswer::Other(reason) => Message::SyncUnreachable { server, reason: reason.into() },
+                }
             }
             Self::Denied { server } => Message::SyncDenied { server: server.into() },
-            Self::Tls { server, reason } => Message::SyncTls { server: server.into(), reason: reason.into() },
+            Self::Tls { server, fault } => {
+                let server = server.into();
+                match fault {
+                    TlsFault::UnknownAuthority => Message::SyncTlsAuthority { server },
+                    TlsFault::Expired => Message::SyncTlsExpired { server },
+                    TlsFault::OtherName => Message::SyncTlsName { server },
+                    TlsFault::NotEncrypted => Message::SyncTlsPlain { server },
+                    TlsFault::Other(reason) => Message::SyncTls { server, reason: reason.into() },
+                }
+            }
             Self::NoJetStream { server } => Message::SyncNoJetstream { server: server.into() },
+            Self::NoDomain { server, domain } => {
+                Message::SyncNoDomain { server: server.into(), domain: domain.into() }
+            }
+            Self::Full { server } => Message::SyncFull { server: server.into() },
             Self::NoStream { server } => Message::SyncNoStream { server: server.into() },
             Self::Forbidden { server, what } => {
                 Message::SyncForbidden { server: server.into(), what: what.into() }
@@ -36,6 +53,7 @@ impl Explain for SyncError {
             Self::Server { server, reason } => {
                 Message::SyncServer { server: server.into(), reason: reason.into() }
             }
+            Self::LinesMissing { count } => Message::SyncMissing { count: (*count).into() },
             Self::AlreadyRunning(event) => Message::SyncRunning { event: event.into() },
             Self::Folder(error) => return error.explain(),
             Self::Start(error) => Message::SyncStart { reason: error.explain() },

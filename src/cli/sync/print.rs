@@ -138,15 +138,15 @@ fn agreed(event: &str, at: String, totals: LineTotals) -> Message {
 }
 
 /// Returns whether `--once` prints this too. It prints its result itself.
-pub(super) const fn is_kept(what: &What) -> bool {
+pub(super) const fn is_kept(what: &What<'_>) -> bool {
     !matches!(what, What::Agreed { .. } | What::Waiting { .. })
 }
 
 /// Returns the sentence about a report.
-pub(super) fn report_text(report: &SyncReport) -> Text {
-    let event: Text = (&report.event).into();
+pub(super) fn report_text(report: &SyncReport<'_>) -> Text {
+    let event: Text = report.event.into();
     match &report.what {
-        What::Agreed { at, totals } => agreed(&report.event, format::time(*at), *totals),
+        What::Agreed { at, totals } => agreed(report.event, format::time(*at), *totals),
         What::Waiting { since, why } => {
             Message::SyncWaiting { event, since: format::time(*since).into(), why: why.explain() }
         }
@@ -168,8 +168,8 @@ fn skipped(outcome: &MergeOutcome) -> Text {
 }
 
 /// Returns a report as one line of JSON.
-pub(super) fn report_json(report: &SyncReport, texts: &Texts) -> String {
-    let base = ReportJson { event: &report.event, ..ReportJson::default() };
+pub(super) fn report_json(report: &SyncReport<'_>, texts: &Texts) -> String {
+    let base = ReportJson { event: report.event, ..ReportJson::default() };
     let line = match &report.what {
         What::Agreed { at, totals } => ReportJson {
             what: "agreed",

@@ -16,6 +16,7 @@ use crate::journal::absorbed::without_absorbed;
 use crate::journal::event_folder::EventFolder;
 use crate::language::{Message, format};
 use crate::sync::options::{self, ServerOptions};
+use crate::sync::report::SyncReport;
 use crate::sync::{remote_events, run as sync_run};
 
 /// The exit status of a program that a signal ended by its default action.
@@ -58,11 +59,15 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
         None if args.all => {
             let events = without_absorbed(data.events()?);
             if events.is_empty() {
-                return Err(Failure::NoEvent);
+                return Err(Failure::SyncNothingHere);
             }
             events
         }
-        None => vec![context.open_for_reading()?],
+        // An event of its own is not what a machine needs that has none yet.
+        None => vec![context.open_for_reading().map_err(|failure| match failure {
+            Failure::NoEvent => Failure::SyncNothingHere,
+            other => other,
+        })?],
     };
     let slugs: Vec<&str> = folders.iter().map(|folder: &EventFolder| folder.slug.as_str()).collect();
     if !args.once {
@@ -72,7 +77,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let stop = stop_signal().map_err(Failure::Thread)?;
     let is_json = args.json && !args.once;
     let mut written = Ok(());
-    let mut report = |report: crate::sync::report::SyncReport| {
+    let mut report = |report: SyncReport<'_>| {
         if is_json {
             let line = print::report_json(&report, &context.texts);
             written = std::mem::replace(&mut written, Ok(())).and(output::text(&line));
@@ -83,6 +88,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let synced = sync_run::run(&options, &data, folders, args.once, &stop, &mut report)?;
     written?;
     if args.once {
+        let Some(synced) = synced else { return Err(Failure::SyncStopped) };
         print::result(&synced, args.json, &context.texts)?;
         if let Some(waiting) = synced.iter().find(|synced| synced.totals.waiting > 0) {
             let (event, count) = (waiting.folder.slug.clone(), waiting.totals.waiting);

@@ -280,10 +280,19 @@ merge-left-out = { $count ->
 sync-not-built = This build has no sync: build it with cargo build --release --features sync (docs/sync.md)
 sync-bad-address = "{ $server }" is not an address: write nats://host:4222
 sync-unreachable = { $server } cannot be reached ({ $reason }): check the address and the network
-sync-silent = { $server } does not answer
+sync-silent = { $server } does not answer: check the address and the network
+sync-refused = Nothing listens at { $server }: check that nats-server runs there, and on this port
+sync-unknown-name = The network has no address for { $server }: check the name
+sync-not-nats = { $server } is not a NATS server: check the port
 sync-denied = { $server } does not let this machine in: give its key with --nkey, or ask the administrator for one
 sync-tls = No secure connection to { $server } ({ $reason }): check --ca and the server's certificate
+sync-tls-authority = This machine does not know the authority of the certificate of { $server }: give the authority's file with --ca
+sync-tls-expired = The certificate of { $server } has expired, or the clock of this machine is wrong
+sync-tls-name = The certificate of { $server } has other names than this address: use one of its names, or a new certificate
+sync-tls-plain = { $server } does not encrypt: write nats:// and leave --ca out, or ask its administrator for TLS
 sync-no-jetstream = { $server } has no JetStream: its administrator must enable it
+sync-no-domain = Through { $server } no JetStream domain "{ $domain }" answers: check --domain, and whether its server is connected
+sync-full = { $server } has no room left for new lines: its administrator must give JetStream more
 sync-no-stream = { $server } is not prepared: its administrator runs tarazy sync --create once
 sync-forbidden = { $server } forbids { $what }: its administrator must allow it (docs/sync.md)
 sync-no-event = { $server } has no event "{ $event }": tarazy sync --list shows its events
@@ -301,10 +310,13 @@ sync-started = Synchronising with { $server }: { $events }. Ctrl+C ends it
 sync-agreed = { $event }: the server has the same lines ({ $at }). Here { $here }, received { $received }, sent { $sent }
 sync-waiting = { $event }: not in step with the server since { $since }. { $why }
 # $count (Number)
-sync-left = { $count ->
-    [one] { $event }: { $count } line from the server waits for lines before it that no connected machine has sent
-   *[other] { $event }: { $count } lines from the server wait for lines before them that no connected machine has sent
+sync-missing = { $count ->
+    [one] { $count } line from the server waits for lines before it that no connected machine has sent
+   *[other] { $count } lines from the server wait for lines before them that no connected machine has sent
 }
+sync-left = { $event }: { $why }
+sync-nothing-here = There is no event here yet: take over one of the server with --join, --list shows them
+sync-stopped = Stopped before the server and this machine had the same lines
 sync-skipped = { $event }, a journal from the server: { $why }
 sync-event-changed = { $event }: another machine changed event.json
 sync-conflict = { $event }: another machine changed the same fields: { $fields }. Its values count, ours are in { $file }

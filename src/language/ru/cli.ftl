@@ -266,10 +266,19 @@ merge-left-out = { $count ->
 sync-not-built = В этой сборке нет sync: соберите с ним, cargo build --release --features sync (docs/sync.md)
 sync-bad-address = «{ $server }» – не адрес: пишите nats://host:4222
 sync-unreachable = Нет связи с { $server } ({ $reason }): проверьте адрес и сеть
-sync-silent = { $server } не отвечает
+sync-silent = { $server } не отвечает: проверьте адрес и сеть
+sync-refused = По адресу { $server } никто не принимает соединений: проверьте, запущен ли там nats-server и тот ли это порт
+sync-unknown-name = В сети нет адреса для { $server }: проверьте имя
+sync-not-nats = { $server } – это не сервер NATS: проверьте порт
 sync-denied = { $server } не пускает эту машину: укажите её ключ в --nkey или получите ключ у администратора
 sync-tls = Нет защищённой связи с { $server } ({ $reason }): проверьте --ca и сертификат сервера
+sync-tls-authority = Эта машина не знает центра, выдавшего сертификат { $server }: укажите файл центра в --ca
+sync-tls-expired = Сертификат { $server } просрочен, или на этой машине неверные часы
+sync-tls-name = В сертификате { $server } другие имена, не этот адрес: укажите имя из него или замените сертификат
+sync-tls-plain = { $server } не шифрует связь: пишите nats:// без --ca или попросите администратора включить TLS
 sync-no-jetstream = На { $server } нет JetStream: его должен включить администратор
+sync-no-domain = Через { $server } не отвечает домен JetStream «{ $domain }»: проверьте --domain и связь с его сервером
+sync-full = На { $server } нет места для новых строк: администратор должен дать JetStream больше
 sync-no-stream = { $server } не подготовлен: администратору нужно один раз выполнить tarazy sync --create
 sync-forbidden = { $server } запрещает { $what }: это должен разрешить администратор (docs/sync.md)
 sync-no-event = На { $server } нет экоакции «{ $event }»: их список – tarazy sync --list
@@ -286,11 +295,14 @@ sync-joined-here = Эта экоакция уже здесь: { $slug }
 sync-started = Синхронизация с { $server }: { $events }. Выход – Ctrl+C
 sync-agreed = { $event }: строки здесь и на сервере одинаковы ({ $at }). Здесь { $here }, получено { $received }, отправлено { $sent }
 sync-waiting = { $event }: нет синхронизации с { $since }. { $why }
-sync-left = { $count ->
-    [one] { $event }: { $count } строка с сервера ждёт строк перед ней, их не прислала ни одна машина на связи
-    [few] { $event }: { $count } строки с сервера ждут строк перед ними, их не прислала ни одна машина на связи
-   *[other] { $event }: { $count } строк с сервера ждут строк перед ними, их не прислала ни одна машина на связи
+sync-missing = { $count ->
+    [one] { $count } строка с сервера ждёт строк перед ней, их не прислала ни одна машина на связи
+    [few] { $count } строки с сервера ждут строк перед ними, их не прислала ни одна машина на связи
+   *[other] { $count } строк с сервера ждут строк перед ними, их не прислала ни одна машина на связи
 }
+sync-left = { $event }: { $why }
+sync-nothing-here = Здесь пока нет экоакций: возьмите одну с сервера, --join; их список – --list
+sync-stopped = Остановлено раньше, чем строки здесь и на сервере стали одинаковы
 sync-skipped = { $event }, журнал с сервера: { $why }
 sync-event-changed = { $event }: другая машина изменила event.json
 sync-conflict = { $event }: другая машина изменила те же поля: { $fields }. Верны её значения, прежние – в { $file }

@@ -8,21 +8,9 @@ use std::time::Instant;
 use serde_json::Value;
 
 use crate::harness::DataFolder;
-use crate::sync::nats::{Nats, Syncing, join_event, sync_once, totals, wait_for_totals, wait_until};
-
-#[track_caller]
-fn add(data: &DataFolder, station: &str, kilograms: &str) {
-    assert!(try_add(data, station, kilograms), "station {station} cannot be used");
-}
-
-/// Records an entry, unless the station is in use or came from another machine.
-#[track_caller]
-fn try_add(data: &DataFolder, station: &str, kilograms: &str) -> bool {
-    let slug = data.event_slugs().join("");
-    let run = data.run(&["--event", &slug, "add", "--station", station, "paper", kilograms]);
-    assert!(matches!(run.status, 0 | 4), "{run:?}");
-    run.status == 0
-}
+use crate::sync::nats::{
+    Nats, Syncing, add, join_event, sync_once, totals, try_add, wait_for_totals, wait_until,
+};
 
 /// Returns every line of every journal, once.
 fn lines(data: &DataFolder) -> BTreeSet<String> {
@@ -116,6 +104,54 @@ fn two_machines_agree_again_after_every_failure_of_the_server_and_of_the_sync() 
     }
     assert!(one.messages().contains("not in step"), "{}", one.messages());
     assert_eq!((one.end(), two.end()), (0, 0));
+}
+
+#[test]
+fn more_short_lines_than_may_be_on_their_way_at_once_are_sent() {
+    let Some(server) = Nats::start() else { return };
+    let data = DataFolder::with_event();
+    let entries: String = (0..5_500).map(|number| format!("q{}\n", 1 + number % 40)).collect();
+    let slug = data.event_slugs().join("");
+    let mut console = data.command();
+    let console = console.args(["--event", &slug, "--station", "A", "--plain"]).write_stdin(entries);
+    assert!(console.output().unwrap().status.success());
+    let sent = sync_once(&data, &server);
+    assert_eq!((sent["sent"].as_u64(), sent["waiting"].as_u64()), (Some(5_502), Some(0)));
+}
+
+#[test]
+fn an_event_that_cannot_be_read_does_not_keep_the_others_from_being_synchronised() {
+    let Some(server) = Nats::start() else { return };
+    let (first, second) = (DataFolder::with_event(), DataFolder::new());
+    let other = first.new_event(&["Other day", "--date", "2026-01-24"]);
+    let url = server.url();
+    let run = first.run(&["sync", "--server", &url, "--all", "--once"]);
+    assert_eq!(run.status, 0, "{run:?}");
+    let run = second.run(&["sync", "--server", &url, "--join", &other, "--once"]);
+    assert_eq!(run.status, 0, "{run:?}");
+    let all = Syncing::start(&first, &server, &["--all"]);
+    wait_until("both events are synchronised", || all.messages().matches("same lines").count() == 2);
+    let folder = first.path().join("events").join("2026-01-25-recycle-birge");
+    fs::write(folder.join("event.json"), "damaged").unwrap();
+    wait_until("the damage is reported", || all.messages().contains("not in step"));
+    let run = first.run(&["--event", &other, "add", "--station", "A", "paper", "7"]);
+    assert_eq!(run.status, 0, "{run:?}");
+    let _second = Syncing::start(&second, &server, &[]);
+    wait_for_totals(&[&second], (0, 1, 7_000));
+}
+
+#[test]
+fn a_status_that_cannot_be_written_is_reported_once() {
+    let Some(server) = Nats::start() else { return };
+    let data = DataFolder::with_event();
+    let sync = Syncing::start(&data, &server, &[]).connected();
+    let status = data.event_folder().join("sync.status");
+    fs::remove_file(&status).unwrap();
+    fs::create_dir(&status).unwrap();
+    wait_until("the failure is reported", || sync.messages().contains("sync.status"));
+    fs::remove_dir(&status).unwrap();
+    wait_until("it is written again", || status.is_file());
+    assert_eq!(sync.messages().matches("sync.status").count(), 1, "{}", sync.messages());
 }
 
 #[test]

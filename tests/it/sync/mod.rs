@@ -1,6 +1,8 @@
 //! `tarazy sync` against real servers on this machine. In a build without the feature, it says so.
 
 #[cfg(feature = "sync")]
+mod attacks;
+#[cfg(feature = "sync")]
 mod errors;
 #[cfg(feature = "sync")]
 mod event_fields;

@@ -1,6 +1,7 @@
 //! Servers and running syncs for the tests.
 
 use std::fs::{self, File};
+use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -8,6 +9,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -114,6 +116,25 @@ impl Nats {
         }
     }
 
+    /// Publishes a message without a library, as an attacker may, and waits until the server has taken it.
+    pub(super) fn publish(&self, subject: &str, headers: &str, payload: &[u8]) {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+        let head = format!("NATS/1.0\r\n{headers}\r\n");
+        let (length, total) = (head.len(), head.len() + payload.len());
+        write!(stream, "CONNECT {{\"verbose\":false,\"headers\":true}}\r\n").unwrap();
+        write!(stream, "HPUB {subject} {length} {total}\r\n{head}").unwrap();
+        stream.write_all(payload).unwrap();
+        stream.write_all(b"\r\nPING\r\n").unwrap();
+        let answers = BufReader::new(stream).lines().map(Result::unwrap);
+        let answers: Vec<String> = answers.take_while(|line| line != "PONG").collect();
+        assert!(!answers.iter().any(|line| line.starts_with("-ERR")), "{answers:?}");
+    }
+
+    /// Sends a signal to the server.
+    pub(super) fn signal(&self, signal: Signal) {
+        kill_process(Pid::from_child(self.child.as_ref().unwrap()), signal).unwrap();
+    }
+
     /// Kills the server and deletes its store.
     pub(super) fn lose_store(&mut self) {
         self.kill();
@@ -142,10 +163,10 @@ impl Syncing {
     /// Like [`Self::start`], with a server at this address.
     pub(super) fn start_at(data: &DataFolder, url: &str, arguments: &[&str]) -> Self {
         let errors = data.path().join("sync.err");
-        let slug = data.event_slugs().join("");
+        let slug = data.event_slugs().join(" ");
         let mut command = data.std_command();
         command.args(["sync", "--server", url]).args(arguments);
-        if !slug.is_empty() && !arguments.contains(&"--all") {
+        if !slug.is_empty() && !arguments.contains(&"--all") && !arguments.contains(&"--event") {
             command.args(["--event", &slug]);
         }
         let child = command.stdout(Stdio::null()).stderr(File::create(&errors).unwrap()).spawn().unwrap();
@@ -172,11 +193,7 @@ impl Syncing {
 
     /// Ends with SIGTERM, and returns the exit status.
     pub(super) fn end(mut self) -> i32 {
-        rustix::process::kill_process(
-            rustix::process::Pid::from_child(&self.child),
-            rustix::process::Signal::TERM,
-        )
-        .unwrap();
+        kill_process(Pid::from_child(&self.child), Signal::TERM).unwrap();
         self.child.wait().unwrap().code().unwrap_or(-1)
     }
 }
@@ -186,6 +203,21 @@ impl Drop for Syncing {
         let _ended = self.child.kill();
         let _ended = self.child.wait();
     }
+}
+
+/// Records an entry of paper.
+#[track_caller]
+pub(super) fn add(data: &DataFolder, station: &str, kilograms: &str) {
+    assert!(try_add(data, station, kilograms), "station {station} cannot be used");
+}
+
+/// Records an entry, unless the station is in use or came from another machine.
+#[track_caller]
+pub(super) fn try_add(data: &DataFolder, station: &str, kilograms: &str) -> bool {
+    let slug = data.event_slugs().join("");
+    let run = data.run(&["--event", &slug, "add", "--station", station, "paper", kilograms]);
+    assert!(matches!(run.status, 0 | 4), "{run:?}");
+    run.status == 0
 }
 
 /// Runs `sync --once` on the only event.

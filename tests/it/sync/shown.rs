@@ -1,9 +1,11 @@
 //! What consoles and `event show` say about the sync.
 
+use std::fs;
+
 use serde_json::Value;
 
 use crate::harness::DataFolder;
-use crate::sync::nats::{Nats, Syncing, sync_once, wait_until};
+use crate::sync::nats::{Nats, Syncing, add, join_event, sync_once, wait_until};
 
 #[test]
 fn the_header_shows_when_the_server_had_the_same_lines() {
@@ -34,4 +36,23 @@ fn the_header_shows_when_the_server_had_the_same_lines() {
     });
     let text = data.run(&["--event", &slug, "event", "show"]).out;
     assert!(text.contains("not in step with"), "{text}");
+}
+
+#[test]
+fn a_seal_stops_a_console_on_another_machine() {
+    let Some(server) = Nats::start() else { return };
+    let (first, second) = (DataFolder::with_event(), DataFolder::new());
+    add(&first, "A", "1");
+    sync_once(&first, &server);
+    join_event(&second, &server);
+    let slug = second.event_slugs().join("");
+    let mut console = second.screen(&["--event", &slug, "--station", "B"]).open();
+    let seal = first.run(&["seal", "--event", &first.event_slugs().join("")]);
+    assert_eq!(seal.status, 0, "{seal:?}");
+    sync_once(&first, &server);
+    sync_once(&second, &server);
+    let event = fs::read_to_string(second.event_folder().join("event.json")).unwrap();
+    assert!(event.contains("\"sealed\""), "{event}");
+    // It reads the change within a second.
+    console.repeat_until("The event is sealed", |console| console.send("q7<Enter>"));
 }

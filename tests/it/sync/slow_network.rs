@@ -10,7 +10,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::harness::DataFolder;
-use crate::sync::nats::{Nats, Syncing, join_event, sync_once, totals, wait_for_totals, wait_until};
+use crate::sync::nats::{Nats, Syncing, add, join_event, sync_once, totals, wait_for_totals, wait_until};
 
 /// The time of one direction.
 const DELAY: Duration = Duration::from_millis(150);
@@ -71,12 +71,6 @@ fn pass_on(mut from: TcpStream, mut to: TcpStream) {
     });
 }
 
-fn add(data: &DataFolder, station: &str, kilograms: u32) {
-    let slug = data.event_slugs().join("");
-    let run = data.run(&["--event", &slug, "add", "--station", station, "paper", &kilograms.to_string()]);
-    assert_eq!(run.status, 0, "{run:?}");
-}
-
 #[test]
 fn over_a_long_way_a_line_arrives_soon_and_an_offline_day_catches_up() {
     let Some(server) = Nats::start() else { return };
@@ -88,7 +82,7 @@ fn over_a_long_way_a_line_arrives_soon_and_an_offline_day_catches_up() {
     let two = Syncing::start_at(&second, &far, &[]).connected();
     let mut slowest = Duration::ZERO;
     for number in 1..=5 {
-        add(&first, "X", 1);
+        add(&first, "X", "1");
         let start = Instant::now();
         let path = second.journal("X");
         wait_until("the line arrives", || {
@@ -133,7 +127,7 @@ fn over_a_network_that_loses_packets_both_machines_agree() {
             .arg(&store)
             .spawn()
             .unwrap();
-        add(&first, "A", 1);
+        add(&first, "A", "1");
         let sync = |data: &DataFolder, arguments: &[&str]| {
             let program = env!("CARGO_BIN_EXE_tarazy");
             let folder = data.path().to_str().unwrap();
