@@ -24,7 +24,11 @@ mod enter;
 mod file;
 mod leave;
 mod missing;
+mod pages;
 mod queries;
+mod record_list;
+mod scan;
+mod scanned;
 mod view;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -40,6 +44,8 @@ use crate::domain::tally::{Contribution, Tally, TallyKey};
 
 pub(crate) use acknowledged::AcknowledgedFork;
 pub(crate) use change::{FileEnd, JournalChange, MissingLines};
+pub(crate) use record_list::RecordList;
+pub(crate) use scanned::{ScannedRecord, Uncounted};
 pub(crate) use view::{RecordIndex, RecordKind, RecordStatus, RecordView, Slot};
 
 /// The records that refer to one record.
@@ -85,6 +91,8 @@ pub struct Ledger {
     /// The records that acknowledge forks. Those that are no longer in their file have no effect.
     acknowledgements: Vec<Acknowledgement>,
     tally: Tally,
+    /// Changes with the records and their meaning.
+    revision: u64,
 }
 
 impl Ledger {
@@ -104,6 +112,7 @@ impl Ledger {
             forks: BTreeMap::new(),
             acknowledgements: Vec::new(),
             tally: Tally::default(),
+            revision: 0,
         }
     }
 
@@ -188,6 +197,7 @@ impl Ledger {
     /// Recomputes the tally after the event's offset from UTC was changed, because the offset decides where
     /// an hour begins.
     pub fn change_utc_offset(&mut self, event: &Event) {
+        self.revision += 1;
         self.offset_ms = i64::from(event.utc_offset.0.local_minus_utc()) * 1000;
         let voided = self.tally.voided;
         self.tally = Tally { voided, ..Tally::default() };

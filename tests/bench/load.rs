@@ -25,6 +25,7 @@ fn main() {
 }
 
 static LOADED: LazyLock<LargeEvent> = LazyLock::new(|| LargeEvent::new(50, 2_000));
+static LONG: LazyLock<LargeEvent> = LazyLock::new(|| LargeEvent::new(1, 1_000_000));
 static YOUNG: LazyLock<LargeEvent> = LazyLock::new(|| LargeEvent::new(50, 20));
 static EMPTY: LazyLock<LargeEvent> = LazyLock::new(|| LargeEvent::new(1, 2));
 
@@ -106,10 +107,23 @@ fn press_key(bencher: Bencher<'_, '_>, event: &str) {
     });
 }
 
-/// Measures the search of the history that runs after each key typed in the search field.
-#[divan::bench(args = ["", "t7", "t7 plas", "operator", "12", "12:05"])]
+/// The words that the searches look for: nothing, a file, a material in it, an operator, and numbers of several meanings.
+const SEARCHES: [&str; 7] = ["", "1", "12", "12:05", "t7", "t7 plas", "operator"];
+
+/// Measures a search of the history in 50 files.
+#[divan::bench(args = SEARCHES)]
 fn search_100k(bencher: Bencher<'_, '_>, words: &str) {
-    let model = model(&LOADED);
+    search(bencher, &LOADED, words);
+}
+
+/// Measures a search of the history in one long file.
+#[divan::bench(args = SEARCHES, sample_count = 20)]
+fn search_1m(bencher: Bencher<'_, '_>, words: &str) {
+    search(bencher, &LONG, words);
+}
+
+fn search(bencher: Bencher<'_, '_>, event: &LargeEvent, words: &str) {
+    let model = model(event);
     bencher.bench(|| {
         find_records(model.ledger(), model.event(), model.texts(), words, chrono::DateTime::UNIX_EPOCH)
             .records

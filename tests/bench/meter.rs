@@ -24,6 +24,8 @@ use crate::screen::Screen;
 /// How often each program is started, and how often each key is pressed.
 const STARTS: usize = 15;
 const KEYS: usize = 60;
+/// How often the report is made.
+const REPORTS: usize = 5;
 /// How long idle programs are observed.
 const IDLE: Duration = Duration::from_secs(10);
 /// Lines that are pasted at once.
@@ -107,6 +109,18 @@ impl Pair {
         )
     }
 
+    /// Makes the report of the event, and returns the milliseconds.
+    fn report(&self) -> f64 {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_tarazy"));
+        command.args(["--data-dir", self.event.data(), "report", "--event", "2026-01-25", "--lang", "en"]);
+        command.env_clear().env("HOME", "/nonexistent").env("TZ", "<+05>-5");
+        let start = std::time::Instant::now();
+        let output = command.output().unwrap();
+        let time = start.elapsed();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        time.as_secs_f64() * 1e3
+    }
+
     fn floor(&self) -> Screen {
         let program = std::env::current_exe().unwrap();
         let entries = format!("{}/floor.jsonl", self.event.data());
@@ -153,7 +167,12 @@ fn measure(stations: u64, records: u64) -> Vec<Measured> {
         time
     });
     let search = median(search.collect());
+    // To the oldest record and back.
+    let ends = (0..KEYS).map(|_| tarazy.answer(b"\x1b[F") + tarazy.answer(b"\x1b[H"));
+    let ends = median(ends.collect()) / 2.0;
     tarazy.answer(b"\x1b");
+    let reports = (0..REPORTS).map(|_| pair.report());
+    let report = median(reports.collect());
     let pasted = pasted(&mut tarazy, &pair.event);
     let large = records * stations;
     let line = |name, unit, goal| Line { name, unit, goal };
@@ -187,6 +206,8 @@ fn measure(stations: u64, records: u64) -> Vec<Measured> {
             tarazy: search,
             floor: None,
         },
+        Measured { line: line("to the end of the history", "ms", search_goal), tarazy: ends, floor: None },
+        Measured { line: line("tarazy report", "ms", None), tarazy: report, floor: None },
         Measured {
             line: line("2000 pasted lines to the disk", "ms", Some(Goal::Figure(60.0))),
             tarazy: pasted,

@@ -3,27 +3,36 @@
 //! Invariant: a record is found if each word of the search matches its station, number, time, material, amount,
 //! operator or status. An empty search finds every record.
 
-use std::collections::HashMap;
-
 use chrono::{DateTime, Utc};
 
 use crate::console::search::query::Query;
 use crate::domain::event::Event;
-use crate::domain::ledger::{Ledger, RecordIndex, RecordKind, RecordStatus, RecordView};
+use crate::domain::ledger::{Ledger, RecordKind, RecordList, RecordStatus, ScannedRecord, Uncounted};
 use crate::domain::mass::Grams;
 use crate::domain::record::StationId;
 use crate::language::Texts;
 
 /// The result of a search.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Default)]
 pub struct FoundRecords {
     /// The found records, newest first.
-    pub records: Vec<RecordIndex>,
+    pub records: RecordList,
     /// The sum of the records that count.
     pub sum: FoundSum,
     /// The station, if a word of the search was interpreted as a station. The station is shown, because the
     /// same letter could also mean a material.
     pub station: Option<StationId>,
+    /// What the records were found with. The next search may begin with these records instead of all.
+    basis: Option<Basis>,
+}
+
+/// What records were found with.
+#[derive(Debug)]
+struct Basis {
+    query: Query,
+    /// [`Ledger::revision`].
+    revision: u64,
+    uncounted: Uncounted,
 }
 
 /// The sum of the found records.
@@ -40,16 +49,66 @@ pub struct FoundSum {
 }
 
 impl FoundSum {
-    fn add(&mut self, view: &RecordView<'_>, counts: bool) {
-        match view.kind {
+    #[inline]
+    fn add(&mut self, record: &ScannedRecord, counts: bool) {
+        match record.kind {
             _ if !counts => self.uncounted += 1,
-            RecordKind::Weight => self.net += view.net,
-            RecordKind::Pieces => self.pieces += i64::from(view.count),
-            RecordKind::People => self.people += i64::from(view.count),
-            RecordKind::Out => self.out += view.net,
-            RecordKind::OutPieces => self.out_pieces += i64::from(view.count),
+            RecordKind::Weight => self.net += Grams::new(record.net.into()),
+            RecordKind::Pieces => self.pieces += i64::from(record.count),
+            RecordKind::People => self.people += i64::from(record.count),
+            RecordKind::Out => self.out += Grams::new(record.net.into()),
+            RecordKind::OutPieces => self.out_pieces += i64::from(record.count),
             RecordKind::Note => {}
         }
+    }
+}
+
+impl FoundRecords {
+    /// Searches again. `now` is the time that "last hour" is counted from.
+    ///
+    /// If the ledger is the same and the search can only find fewer records, only those that were found are compared.
+    pub(crate) fn search(
+        &mut self,
+        ledger: &Ledger,
+        event: &Event,
+        texts: &Texts,
+        search: &str,
+        now: DateTime<Utc>,
+    ) {
+        let query = Query::new(ledger, event, texts, search, now.timestamp_millis());
+        let basis = self.basis.take().filter(|basis| basis.revision == ledger.revision());
+        let is_narrower = basis.as_ref().is_some_and(|basis| query.narrows(&basis.query));
+        let uncounted = basis.map_or_else(|| ledger.uncounted(), |basis| basis.uncounted);
+        let mut sum = FoundSum::default();
+        for (slot, name) in ledger.slots() {
+            let mut query = query.for_file(name);
+            let mut uncounted = uncounted.of(slot);
+            let mut matches = |index: u32, record: &ScannedRecord| {
+                let mut status = RecordStatus::Counted;
+                while let [(other, found), rest @ ..] = uncounted
+                    && *other <= index
+                {
+                    (status, uncounted) = (if *other == index { *found } else { status }, rest);
+                }
+                let is_found = query.matches(record, status);
+                if is_found {
+                    sum.add(record, status == RecordStatus::Counted);
+                }
+                is_found
+            };
+            self.records.change(slot, |indexes| {
+                if is_narrower {
+                    indexes.retain(|index| matches(*index, &ledger.scanned(slot, *index)));
+                } else {
+                    let found = ledger.scan(slot).filter(|(index, record)| matches(*index, record));
+                    indexes.clear();
+                    indexes.extend(found.map(|(index, _)| index));
+                }
+            });
+        }
+        self.sum = sum;
+        self.station = query.station();
+        self.basis = Some(Basis { query, revision: ledger.revision(), uncounted });
     }
 }
 
@@ -62,19 +121,9 @@ pub fn find_records(
     search: &str,
     now: DateTime<Utc>,
 ) -> FoundRecords {
-    let query = Query::new(ledger, event, texts, search, now.timestamp_millis());
-    let mut operator_matches = HashMap::new();
-    let mut sum = FoundSum::default();
-    let found = ledger.newest_first_filtered(|index| {
-        let view = ledger.view(index);
-        let matches = query.matches(index, &view, &mut operator_matches);
-        if matches {
-            sum.add(&view, ledger.status(index) == RecordStatus::Counted);
-        }
-        matches
-    });
-    let records = found.collect();
-    FoundRecords { records, sum, station: query.station() }
+    let mut found = FoundRecords::default();
+    found.search(ledger, event, texts, search, now);
+    found
 }
 
 #[cfg(test)]
@@ -83,6 +132,7 @@ mod tests {
     use crate::console::search::find_materials;
     use crate::console::testing::TestConsole;
     use crate::domain::catalogue::Unit;
+    use crate::domain::ledger::RecordIndex;
     use crate::language::Language;
 
     /// Station A has the records of this console, station B those of another operator.
@@ -107,7 +157,8 @@ mod tests {
             let target = model.ledger.view(*id).target;
             format!("{}:{}", target.station, target.seq)
         };
-        let mut names: Vec<String> = found.records.iter().map(name).collect();
+        let records = model.ledger.page(&found.records, 0..found.records.len());
+        let mut names: Vec<String> = records.iter().map(name).collect();
         names.sort();
         (names.join(" "), found.sum)
     }
@@ -196,6 +247,7 @@ mod tests {
                 console.model.now,
             )
             .records;
+            let rows = console.model.ledger.page(&rows, 0..rows.len());
             let views = rows.iter().map(|id| console.model.ledger.view(*id));
             let mut names: Vec<String> = views
                 .filter(|view| view.grade == Some(grade))

@@ -8,6 +8,8 @@ mod materials;
 mod normalize;
 mod prefix;
 mod query;
+#[cfg(test)]
+mod tests;
 mod word;
 
 pub(crate) use highlight::{Highlight, finds};

@@ -6,8 +6,19 @@ pub(super) const MINUTES_PER_DAY: i64 = 24 * 60;
 /// The maximum number of digits of a number in a search.
 const MAX_DIGITS: usize = 12;
 
+/// The powers of ten, from 1.
+const POWERS: [u64; 20] = {
+    let mut powers = [1; 20];
+    let mut exponent = 1;
+    while exponent < powers.len() {
+        powers[exponent] = powers[exponent - 1] * 10;
+        exponent += 1;
+    }
+    powers
+};
+
 /// The first digits of a number.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct DigitsPrefix {
     value: u64,
     len: u32,
@@ -23,14 +34,25 @@ impl DigitsPrefix {
         Some(Self { value: text.parse().ok()?, len: u32::try_from(text.len()).ok()? })
     }
 
+    #[inline]
     pub(super) fn matches(self, number: u64) -> bool {
         let len = number.checked_ilog10().unwrap_or(0) + 1;
-        len.checked_sub(self.len).is_some_and(|rest| number / 10_u64.pow(rest) == self.value)
+        let Some(power) = len.checked_sub(self.len).and_then(|rest| POWERS.get(rest as usize)) else {
+            return false;
+        };
+        // The same as `number / power == self.value`, which takes longer.
+        self.value.checked_mul(*power).is_some_and(|first| number >= first && number - first < *power)
+    }
+
+    /// Returns whether every number with this prefix has the other prefix too.
+    pub(super) fn narrows(self, other: Self) -> bool {
+        let rest = self.len.checked_sub(other.len);
+        rest.is_some_and(|rest| self.value / 10_u64.pow(rest) == other.value)
     }
 }
 
 /// The beginning of an amount in kilograms: `12`, `12.`, `12.5`.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct AmountPrefix {
     whole: DigitsPrefix,
     /// The digits after the decimal point, or `None` if there is no point.
@@ -47,15 +69,29 @@ impl AmountPrefix {
         Some(Self { whole: DigitsPrefix::parse(whole)?, decimals: Some(decimals) })
     }
 
+    #[inline]
     pub(super) fn matches(self, grams: u64) -> bool {
         let (kilograms, rest) = (grams / 1000, grams % 1000);
         let Some(decimals) = self.decimals else { return self.whole.matches(kilograms) };
-        let first_decimals = 3_u32.checked_sub(decimals.len).map(|hidden| rest / 10_u64.pow(hidden));
-        kilograms == self.whole.value && first_decimals == Some(decimals.value)
+        let first_decimals = || 3_u32.checked_sub(decimals.len).map(|hidden| rest / 10_u64.pow(hidden));
+        kilograms == self.whole.value && first_decimals() == Some(decimals.value)
+    }
+
+    /// Returns whether every amount with this prefix has the other prefix too.
+    pub(super) fn narrows(self, other: Self) -> bool {
+        match (self.decimals, other.decimals) {
+            (None, None) => self.whole.narrows(other.whole),
+            (None, Some(_)) => false,
+            (Some(_), None) => other.whole.matches(self.whole.value),
+            (Some(decimals), Some(other_decimals)) => {
+                self.whole.value == other.whole.value && decimals.narrows(other_decimals)
+            }
+        }
     }
 }
 
 /// The beginning of a time of day: `14`, `14:`, `14:05`.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct TimePrefix {
     /// For each minute of the day, whether its time has this prefix.
     minutes: Vec<bool>,
@@ -133,6 +169,7 @@ mod tests {
         let matches = |text, number| DigitsPrefix::parse(text).unwrap().matches(number);
         assert!(matches("12", 12) && matches("12", 1287) && matches("0", 0));
         assert!(!matches("12", 21) && !matches("12", 1) && !matches("05", 5) && !matches("0", 7));
+        assert!(matches("9", u64::MAX / 2) && matches("18446744073", u64::MAX) && !matches("9", u64::MAX));
         let amount = |text, grams| AmountPrefix::parse(text).unwrap().matches(grams);
         assert!(amount("12", 12_500) && amount("12.5", 12_550) && amount("12.", 12_999) && amount("0.", 50));
         assert!(!amount("12.5", 125_000) && !amount("12.5", 12_050) && !amount("12.5000", 12_500));

@@ -60,10 +60,10 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, history: &History, model
     let visible = history.cursor.centred_window(list.height, records.len());
     let mark = format::decimal_mark(language);
     let amount = |index: &RecordIndex| labels::record_amount(&model.ledger.view(*index), texts);
-    let integers =
-        records[visible.clone()].iter().map(|index| integer_columns(&amount(index), mark)).max().unwrap_or(0);
+    let page = model.ledger.page(records, visible.clone());
+    let integers = page.iter().map(|index| integer_columns(&amount(index), mark)).max().unwrap_or(0);
     let rows = RowStyle { highlight: &Highlight::new(history.search.text()), integers };
-    for (y, (position, index)) in (0..).zip(visible.clone().zip(&records[visible])) {
+    for (y, (position, index)) in (0..).zip(visible.clone().zip(&page)) {
         let row = Rect { y: list.y + y, height: 1, ..list };
         render_record(buffer, row, *index, position == history.cursor.position(), &rows, model);
     }
@@ -72,6 +72,7 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, history: &History, model
         let sum = sum_text(&history.found, columns, model);
         print(buffer, inside, 1, 1, &format::fit(&sum, columns), theme.strong());
     }
+    let at_cursor = history.cursor.position().checked_sub(visible.start).and_then(|row| page.get(row));
     let foot = Rect { y: inside.bottom() - 1, height: 1, ..inside };
     let unsaved = unsaved_state_text(model);
     let (text, style) = match (history.error, &history.hint) {
@@ -84,7 +85,10 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, history: &History, model
             // The history covers the message line.
             (Some(unsaved), _) => (unsaved, theme.alarm()),
             (None, Some(hint)) => (texts.show(hint), theme.attention()),
-            (None, None) => (standing_reason(history, model), theme.quiet()),
+            (None, None) => {
+                let reason = at_cursor.map(|index| standing_reason(*index, model));
+                (reason.unwrap_or_default(), theme.quiet())
+            }
         },
     };
     print(buffer, foot, 1, 0, &format::fit(&text, usize::from(foot.width).saturating_sub(2)), style);
@@ -145,14 +149,13 @@ fn sum_text_with(
     text
 }
 
-/// Returns why the record at the cursor does not count, or which record it corrects.
-fn standing_reason(history: &History, model: &Model) -> String {
-    let Some(index) = history.found.records.get(history.cursor.position()) else { return String::new() };
-    match (model.ledger.status(*index), model.ledger.void_reason(*index)) {
+/// Returns why a record does not count, or which record it corrects.
+fn standing_reason(index: RecordIndex, model: &Model) -> String {
+    match (model.ledger.status(index), model.ledger.void_reason(index)) {
         (RecordStatus::Voided, Some(reason)) => {
             model.texts.get(Message::VoidedBecause { reason: Text::void_reason(reason) })
         }
-        (RecordStatus::Corrected, _) => match model.ledger.counted_instead_of(*index) {
+        (RecordStatus::Corrected, _) => match model.ledger.counted_instead_of(index) {
             Some(by) => {
                 let view = model.ledger.view(by);
                 let (record, amount) = (view.label(), labels::record_amount(&view, &model.texts));
@@ -161,12 +164,12 @@ fn standing_reason(history: &History, model: &Model) -> String {
             }
             None => String::new(),
         },
-        _ => match model.ledger.corrected_by(*index) {
+        _ => match model.ledger.corrected_by(index) {
             Some(target) => {
-                let time = format::time(local_time(model.ledger.weighed_ms(*index), model));
+                let time = format::time(local_time(model.ledger.weighed_ms(index), model));
                 let record = model.ledger.label(target).into();
                 let text = model.texts.get(Message::Corrects { record, time: time.into() });
-                let first = model.ledger.view(*index).operator;
+                let first = model.ledger.view(index).operator;
                 let old = model.ledger.find(target).map(|old| model.ledger.view(old).operator);
                 match old {
                     // Who weighed it first, if that was somebody else.

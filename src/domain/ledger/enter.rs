@@ -47,6 +47,7 @@ impl Ledger {
     /// be read: it uses up its number and adds nothing to the sums. After the last line of a file,
     /// [`Ledger::settle`] must be called.
     pub fn enter(&mut self, slot: Slot, seq: u64, line: Option<&Record>) {
+        self.revision += 1;
         let Some(index) = index_of(seq) else { return };
         let file = self.file_mut(slot);
         let line = line.filter(|record| !is_repeated(file, index, record));
@@ -83,6 +84,7 @@ impl Ledger {
     /// Ends a series of lines. `end` says where the file ends, or is `None` if it could not be read to its
     /// end. Lines that the file should hold after its end are missing from now on.
     pub fn settle(&mut self, slot: Slot, end: Option<FileEnd>) {
+        self.revision += 1;
         let file = self.file_mut(slot);
         let mut is_changed = file.is_unsettled;
         if let Some(FileEnd { lines, acknowledged }) = end {
@@ -116,6 +118,7 @@ impl Ledger {
     /// Treats the file that this program wrote like the files of others. Lines of it that are not confirmed
     /// count now, because the file holds them. Confirmed lines stay, whatever becomes of the file.
     pub fn release(&mut self, slot: Slot) {
+        self.revision += 1;
         let file = self.file_mut(slot);
         file.role = Role::Others;
         for (index, line) in mem::take(&mut file.parked) {
@@ -126,6 +129,7 @@ impl Ledger {
 
     /// Adds a record of the file that this program writes, because it is on the disk now.
     pub fn confirm(&mut self, slot: Slot, record: &Record) {
+        self.revision += 1;
         let Some(index) = index_of(record.seq) else { return };
         let file = self.file_mut(slot);
         if let Some(known) = file.readable(index).map(|known| known.hash) {

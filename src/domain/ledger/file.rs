@@ -218,7 +218,8 @@ impl LedgerFile {
     fn note_time(&mut self, index: usize) {
         let record = &self.records[index];
         let at_ms = record.at_ms;
-        if !record.is_countable() && !record.is_unknown() {
+        // A copy has its place too, because it counts here if the other file loses it.
+        if record.kind == RecordKind::Note && record.flags & UNKNOWN == 0 {
             if let Some(run) = self.backdated.last_mut().filter(|run| run.until == index) {
                 run.until += 1;
             }

@@ -342,38 +342,25 @@ impl Ledger {
         self.merged(self.holders().map(|(slot, _)| self.records_where(slot, listed)).collect())
     }
 
-    /// Returns the records of [`Ledger::newest_first`] that `keep` accepts.
-    ///
-    /// `keep` is called file by file, before the files are merged, because the records of a file are adjacent
-    /// in memory.
-    pub fn newest_first_filtered(
-        &self,
-        mut keep: impl FnMut(RecordIndex) -> bool,
-    ) -> impl Iterator<Item = RecordIndex> + '_ {
-        let kept = self
-            .holders()
-            .map(|(slot, _)| self.records_of(slot).filter(|index| keep(*index)).collect::<Vec<_>>());
-        self.merged(kept.map(Vec::into_iter).collect())
+    /// Returns the key by which records are ordered; the newest record has the greatest one. If two records have the same
+    /// time, the record of the file whose name sorts later counts as the newer one.
+    pub(super) fn order_key(&self, record: RecordIndex) -> (i64, StationId, RecordIndex) {
+        let file = self.file(record.slot);
+        (file.latest_until(record.index as usize), file.name, record)
     }
 
-    /// Merges the records of each file, newest first, into one list.
-    fn merged<'a>(
+    /// Merges the records of each file, newest first, into one list. `files` has an iterator for each slot.
+    pub(super) fn merged<'a>(
         &'a self,
         mut files: Vec<impl Iterator<Item = RecordIndex> + 'a>,
     ) -> impl Iterator<Item = RecordIndex> + 'a {
         let heads = files.iter_mut().filter_map(Iterator::next);
-        // If two records have the same time, the record of the file whose name sorts later counts as the newer
-        // one.
-        let key = |record: RecordIndex| {
-            let file = self.file(record.slot);
-            (file.latest_until(record.index as usize), file.name, record)
-        };
-        let mut heads: BinaryHeap<(i64, StationId, RecordIndex)> = heads.map(key).collect();
+        let mut heads: BinaryHeap<_> = heads.map(|record| self.order_key(record)).collect();
         std::iter::from_fn(move || {
             let mut head = heads.peek_mut()?;
             let (.., record) = *head;
             match files[usize::from(record.slot.0)].next() {
-                Some(next) => *head = key(next),
+                Some(next) => *head = self.order_key(next),
                 None => drop(PeekMut::pop(head)),
             }
             Some(record)

@@ -6,7 +6,7 @@ use crate::console::model::Model;
 use crate::console::overlay::{Correction, History, HistoryError, Overlay, Question};
 use crate::console::search;
 use crate::console::update::overlay::{changeable, prompt};
-use crate::domain::ledger::{RecordIndex, RecordKind};
+use crate::domain::ledger::{Ledger, RecordIndex, RecordKind};
 use crate::domain::record::RecordRef;
 use crate::entry;
 use crate::language::{Message, Text};
@@ -39,11 +39,11 @@ pub(crate) fn record_at_cursor(model: &Model) -> Option<RecordRef> {
         Overlay::History(history) => Some(history),
         _ => None,
     })?;
-    Some(model.ledger.view(index_at_cursor(history)?).target)
+    Some(model.ledger.view(index_at_cursor(history, &model.ledger)?).target)
 }
 
-fn index_at_cursor(history: &History) -> Option<RecordIndex> {
-    history.found.records.get(history.cursor.position()).copied()
+fn index_at_cursor(history: &History, ledger: &Ledger) -> Option<RecordIndex> {
+    ledger.at_position(&history.found.records, history.cursor.position())
 }
 
 /// Searches again, and moves the cursor to this record. If this record is not found, the cursor moves to the
@@ -51,10 +51,10 @@ fn index_at_cursor(history: &History) -> Option<RecordIndex> {
 pub(crate) fn refresh(model: &mut Model, record: Option<RecordRef>) {
     for overlay in &mut model.overlays {
         let Overlay::History(history) = overlay else { continue };
-        history.found =
-            search::find_records(&model.ledger, &model.event, &model.texts, history.search.text(), model.now);
+        let text = history.search.text();
+        history.found.search(&model.ledger, &model.event, &model.texts, text, model.now);
         let index = record.and_then(|record| model.ledger.find(record));
-        let position = index.and_then(|index| history.found.records.iter().position(|other| *other == index));
+        let position = index.and_then(|index| model.ledger.position(&history.found.records, index));
         history.cursor = ListCursor::at(position.unwrap_or_default());
     }
 }
@@ -98,7 +98,10 @@ fn top(model: &mut Model) -> Option<&mut History> {
 /// # Errors
 /// The reason if the record cannot be changed ([`changeable::check`]).
 fn changeable_record(model: &mut Model) -> Result<Option<RecordIndex>, HistoryError> {
-    let index = top(model).and_then(|history| index_at_cursor(history));
+    let index = match model.overlays.last() {
+        Some(Overlay::History(history)) => index_at_cursor(history, &model.ledger),
+        _ => None,
+    };
     if let Some(index) = index {
         changeable::check(model, model.ledger.view(index).target)?;
     }

@@ -93,8 +93,9 @@ fn the_cursor_stays_on_its_record_when_the_search_is_cleared() {
     let (mut lead, _) = lead();
     lead.keys("<F3>b 7<Esc>");
     let Some(Overlay::History(history)) = lead.model.overlays.last() else { panic!() };
-    let index = history.found.records[history.cursor.position()];
-    let view = lead.model.ledger.view(index);
+    let ledger = &lead.model.ledger;
+    let index = ledger.at_position(&history.found.records, history.cursor.position()).unwrap();
+    let view = ledger.view(index);
     assert_eq!((view.target.station.as_str(), view.target.seq), ("B", 2));
 }
 
