@@ -124,6 +124,7 @@ pub(super) fn environment() -> Environment {
         locale: locale.unwrap_or_default(),
         no_colour: !variable("NO_COLOR").is_empty(),
         colorfgbg: variable("COLORFGBG"),
+        colorterm: variable("COLORTERM"),
     }
 }
 

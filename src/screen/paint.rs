@@ -10,7 +10,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use crate::language::format;
-use crate::screen::theme::Theme;
+use crate::screen::theme::{BarStyle, Theme};
 
 /// Returns the number of columns of a text.
 #[must_use]
@@ -77,6 +77,32 @@ pub(crate) fn set_cell(buffer: &mut Buffer, x: u16, y: u16, symbol: &str, style:
 pub(crate) fn fill(buffer: &mut Buffer, area: Rect, symbol: &str, style: Style) {
     for position in area.intersection(buffer.area).positions() {
         set_cell(buffer, position.x, position.y, symbol, style);
+    }
+}
+
+/// Fills the cells of a bar that grows to the right, in a place for the longest bar of `cells` cells that begins at column `x`.
+pub(crate) fn fill_bar_right(
+    buffer: &mut Buffer,
+    area: Rect,
+    symbol: &str,
+    style: BarStyle,
+    (x, cells): (u16, u16),
+) {
+    for column in area.columns() {
+        fill(buffer, column, symbol, style.at(column.x.saturating_sub(x), cells));
+    }
+}
+
+/// Fills the cells of a bar that grows upwards, in a place for the longest bar of `cells` cells above row `base`.
+pub(crate) fn fill_bar_up(
+    buffer: &mut Buffer,
+    area: Rect,
+    symbol: &str,
+    style: BarStyle,
+    (base, cells): (u16, u16),
+) {
+    for row in area.rows() {
+        fill(buffer, row, symbol, style.at(base.saturating_sub(row.y + 1), cells));
     }
 }
 

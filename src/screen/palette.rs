@@ -138,6 +138,23 @@ impl Palette {
         }
     }
 
+    /// Returns the colours of the beginning and the end of a bar of this stream on a terminal with true colours, or `None` if it
+    /// has one colour there too.
+    pub(super) const fn gradient(self, stream: Stream) -> Option<[u32; 2]> {
+        Some(match (self, stream) {
+            (Self::Contrast, _) | (Self::Light, Stream::Other) => return None,
+            (Self::Auto | Self::Dark, Stream::Recycling) => [0x2f_9e44, 0x8c_e99a],
+            (Self::Auto | Self::Dark, Stream::Hazardous) => [0xc0_5bd6, 0xf0_abfc],
+            (Self::Auto | Self::Dark, Stream::Food) => [0xc0_8a1e, 0xff_d866],
+            (Self::Auto | Self::Dark, Stream::Reuse) => [0x4c_8dff, 0xa5_d0ff],
+            (Self::Auto | Self::Dark, Stream::Other) => [0x9a_9a9a, 0xd8_d8d8],
+            (Self::Light, Stream::Recycling) => [0x4b_7bd8, 0x0b_3d91],
+            (Self::Light, Stream::Hazardous) => [0xb3_39ac, 0x6a_0f66],
+            (Self::Light, Stream::Food) => [0x9a_6d00, 0x5c_4000],
+            (Self::Light, Stream::Reuse) => [0x6a_6a6a, 0x1a_1a1a],
+        })
+    }
+
     /// Returns the style of a role without colours.
     pub(super) const fn style_without_colour(role: Role) -> Style {
         match role {
@@ -283,6 +300,27 @@ mod tests {
             }
         }
         assert!(errors.is_empty(), "{errors:#?}");
+    }
+
+    #[test]
+    fn every_shade_of_a_gradient_can_be_seen() {
+        let mut errors = Vec::new();
+        for (palette, screens) in [(Palette::Dark, DARK), (Palette::Light, LIGHT)] {
+            for (name, _, _, background) in screens {
+                for stream in
+                    [Stream::Recycling, Stream::Hazardous, Stream::Food, Stream::Reuse, Stream::Other]
+                {
+                    for colour in palette.gradient(stream).into_iter().flatten() {
+                        let ratio = contrast(colour, background);
+                        if ratio < 3.0 {
+                            errors.push(format!("{palette:?} {stream:?} {colour:06x} in {name}: {ratio:.2}"));
+                        }
+                    }
+                }
+            }
+        }
+        assert!(errors.is_empty(), "{errors:#?}");
+        assert_eq!(Palette::Contrast.gradient(Stream::Recycling), None);
     }
 
     #[test]

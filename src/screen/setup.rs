@@ -216,7 +216,8 @@ mod tests {
 
     #[test]
     fn the_background_is_asked_for_once_if_the_theme_depends_on_it() {
-        let theme = |palette| Theme { characters: CharacterSet::Unicode, colour: true, palette };
+        let theme =
+            |palette| Theme { characters: CharacterSet::Unicode, colour: true, palette, true_colour: false };
         let features = |term| Features::new(term, false);
         assert!(features("xterm").with_theme(&theme(Palette::Auto)).asks_background);
         assert!(!features("xterm").with_theme(&theme(Palette::Dark)).asks_background);

@@ -4,7 +4,7 @@
 //! - No meaning depends on colour alone: each has its own text or symbol, and bold, reverse and underline without colours.
 //! - Only characters that every terminal font has are used, or only ASCII if the locale is not UTF-8.
 
-use ratatui::style::{Modifier, Style};
+use ratatui::style::{Color, Modifier, Style};
 use ratatui::symbols::border;
 
 use crate::entry::UNKNOWN_KEY_MARK;
@@ -33,6 +33,8 @@ pub struct Theme {
     pub colour: bool,
     /// The colours, for the terminal's background.
     pub palette: Palette,
+    /// Whether the terminal has all colours, so that bars can have a gradient.
+    pub true_colour: bool,
 }
 
 /// The environment variables that describe the terminal.
@@ -46,6 +48,8 @@ pub struct Environment {
     pub no_colour: bool,
     /// The value of `COLORFGBG`, the colours of the terminal's text and background, such as `15;0`.
     pub colorfgbg: String,
+    /// The value of `COLORTERM`, which is `truecolor` or `24bit` if the terminal has all colours.
+    pub colorterm: String,
 }
 
 impl Environment {
@@ -75,7 +79,8 @@ impl Theme {
             CharacterSet::Unicode
         };
         let palette = Palette::new(choice, &environment.colorfgbg);
-        Self { characters, colour: !environment.no_colour, palette }
+        let true_colour = ["truecolor", "24bit"].contains(&environment.colorterm.as_str());
+        Self { characters, colour: !environment.no_colour, palette, true_colour }
     }
 
     /// Returns the theme after the terminal has said whether its background is light.
@@ -386,10 +391,53 @@ impl Theme {
         self.style(Role::Letter(Stream::of_id(stream)))
     }
 
-    /// Returns the style in which bars are drawn for the stream with this id.
+    /// Returns the styles of the bar to the target of an event.
     #[must_use]
-    pub fn stream(&self, stream: &str) -> Style {
-        self.style(Role::Stream(Stream::of_id(stream)))
+    pub(crate) fn progress(&self) -> BarStyle {
+        match self.palette {
+            Palette::Auto | Palette::Dark => BarStyle { style: self.good(), ..self.stream("recycling") },
+            Palette::Light | Palette::Contrast => BarStyle::plain(self.good()),
+        }
+    }
+
+    /// Returns the styles in which bars are drawn for the stream with this id.
+    #[must_use]
+    pub fn stream(&self, stream: &str) -> BarStyle {
+        let stream = Stream::of_id(stream);
+        let has_gradient = self.colour && self.true_colour;
+        let gradient = if has_gradient { self.palette.gradient(stream) } else { None };
+        BarStyle { style: self.style(Role::Stream(stream)), gradient }
+    }
+}
+
+/// How many shades a bar has. More would take more bytes and look the same.
+const SHADES: u16 = 6;
+
+/// The styles of a bar along its length.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BarStyle {
+    style: Style,
+    gradient: Option<[u32; 2]>,
+}
+
+impl BarStyle {
+    /// Returns a style that is the same along the whole bar.
+    #[must_use]
+    pub const fn plain(style: Style) -> Self {
+        Self { style, gradient: None }
+    }
+
+    /// Returns the style of a cell of the longest bar of this many cells. The first cell is 0.
+    #[must_use]
+    pub fn at(&self, cell: u16, cells: u16) -> Style {
+        let Some([first, last]) = self.gradient else { return self.style };
+        let shade = u32::from((cell * SHADES / cells.max(1)).min(SHADES - 1));
+        let steps = u32::from(SHADES - 1);
+        let part = |shift: u32| {
+            let (first, last) = (first >> shift & 0xff, last >> shift & 0xff);
+            u8::try_from((first * (steps - shade) + last * shade) / steps).unwrap_or(u8::MAX)
+        };
+        self.style.fg(Color::Rgb(part(16), part(8), part(0)))
     }
 }
 
@@ -428,6 +476,28 @@ mod tests {
                 assert_eq!(theme.typed_character(c), if ascii { '#' } else { c });
             }
         }
+    }
+
+    #[test]
+    fn a_gradient_needs_true_colours_and_colours() {
+        let with = |colorterm: &str, no_colour| {
+            let environment = Environment {
+                locale: "C.UTF-8".into(),
+                colorterm: colorterm.into(),
+                no_colour,
+                ..Environment::default()
+            };
+            let style = Theme::new(&environment, false).stream("recycling");
+            [style.at(0, 12).fg, style.at(5, 12).fg, style.at(11, 12).fg, style.at(40, 12).fg]
+        };
+        let green = Some(Color::Rgb(0x2f, 0x9e, 0x44));
+        let (middle, end) = (Some(Color::Rgb(84, 188, 102)), Some(Color::Rgb(0x8c, 0xe9, 0x9a)));
+        for colorterm in ["truecolor", "24bit"] {
+            assert_eq!(with(colorterm, false), [green, middle, end, end]);
+            assert_eq!(with(colorterm, true), [None; 4]);
+        }
+        assert_eq!(with("", false), [Some(Color::Green); 4]);
+        assert_eq!(with("yes", false), [Some(Color::Green); 4]);
     }
 
     #[test]

@@ -6,14 +6,14 @@ use std::cmp::Reverse;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::{Modifier, Style};
+use ratatui::style::Modifier;
 
 use crate::board::model::{Board, EventSnapshot};
 use crate::domain::catalogue::{Material, Unit};
 use crate::domain::mass::Grams;
 use crate::language::{Message, Texts, format};
-use crate::screen::paint::{fill, filled_cells, print, print_right, set_cell, width};
-use crate::screen::theme::Theme;
+use crate::screen::paint::{fill_bar_right, filled_cells, print, print_right, set_cell, width};
+use crate::screen::theme::{BarStyle, Theme};
 
 /// The minimum width of a column of materials, in terminal columns.
 const MIN_COLUMN_WIDTH: u16 = 34;
@@ -40,7 +40,7 @@ struct MaterialBar {
     full: i64,
     /// A filled cell of the bar.
     cell: &'static str,
-    style: Style,
+    style: BarStyle,
     target_reached: bool,
 }
 
@@ -55,7 +55,7 @@ impl MaterialBar {
             target: None,
             full: 1,
             cell: board.theme.bar(),
-            style: board.theme.quiet(),
+            style: BarStyle::plain(board.theme.quiet()),
             target_reached: false,
         }
     }
@@ -122,16 +122,18 @@ fn draw_bar(
     let eighths = filled_cells(bar.amount, bar.full, track.width.saturating_mul(8));
     let (full, part) = theme.bar_cells(bar.cell, eighths);
     let filled = Rect { width: full, ..track };
-    fill(buffer, filled, bar.cell, bar.style);
+    let place = (track.x, track.width);
+    fill_bar_right(buffer, filled, bar.cell, bar.style, place);
     if let Some(end) = theme.horizontal_bar_end(part) {
-        fill(buffer, Rect { x: filled.right(), width: 1, ..track }, end, bar.style);
+        fill_bar_right(buffer, Rect { x: filled.right(), width: 1, ..track }, end, bar.style, place);
     } else if eighths > 0 && filled.width == 0 {
-        fill(buffer, Rect { width: 1, ..track }, theme.half_bar(), bar.style);
+        fill_bar_right(buffer, Rect { width: 1, ..track }, theme.half_bar(), bar.style, place);
     }
     if let Some(target) = bar.target {
         let column = filled_cells(target, bar.full, track.width).saturating_sub(1);
         let on_bar = column < filled.width;
-        let style = if on_bar { bar.style.add_modifier(Modifier::REVERSED) } else { theme.strong() };
+        let of_bar = bar.style.at(column, track.width).add_modifier(Modifier::REVERSED);
+        let style = if on_bar { of_bar } else { theme.strong() };
         for y in track.top()..track.bottom() {
             set_cell(buffer, track.x + column, y, theme.borders().vertical_left, style);
         }

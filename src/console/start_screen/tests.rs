@@ -81,7 +81,8 @@ fn many(count: usize) -> StartQuestion {
     StartQuestion { events, ..question() }
 }
 
-const UNICODE: Theme = Theme { characters: CharacterSet::Unicode, colour: true, palette: Palette::Dark };
+const UNICODE: Theme =
+    Theme { characters: CharacterSet::Unicode, colour: true, palette: Palette::Dark, true_colour: false };
 
 /// A start screen for tests, and the gestures of its keyboard.
 struct TestScreen {

@@ -28,6 +28,7 @@ use crate::domain::catalogue::Unit;
 use crate::domain::mass::Grams;
 use crate::language::{Message, format};
 use crate::screen::paint::{below, print, print_right, width};
+use crate::screen::theme::BarStyle;
 
 /// Returns the bars. If there are more materials than `most`, only those of the shown page have bars, so that the bars keep
 /// their order and their width.
@@ -120,7 +121,7 @@ fn target_bars(model: &Model) -> Vec<Bar> {
             &labels::kilograms(target, texts),
         ),
         cell: model.theme.bar(),
-        style: model.theme.strong(),
+        style: BarStyle::plain(model.theme.strong()),
     });
     let materials = model.event.materials.iter().filter_map(|material| {
         let sum = model.ledger.sum(&material.id);

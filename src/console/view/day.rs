@@ -19,7 +19,7 @@ use crate::domain::mass::Grams;
 use crate::domain::pace;
 use crate::language::{Message, format};
 use crate::screen::digits;
-use crate::screen::paint::{below, fill, filled_cells, print, print_all, width};
+use crate::screen::paint::{below, fill, fill_bar_right, filled_cells, print, print_all, width};
 
 /// The first column of the bar beside the large digits. It has room for the digits of an ordinary day, so that the bar stays
 /// in its place while the total grows.
@@ -172,9 +172,11 @@ impl Target {
         fill(buffer, area, theme.bar_track(), theme.border());
         let eighths = filled_cells(self.net.get(), self.target.get(), area.width.saturating_mul(8));
         let filled = Rect { width: eighths / 8, ..area };
-        fill(buffer, filled, theme.bar(), theme.good());
+        let style = theme.progress();
+        let place = (area.x, area.width);
+        fill_bar_right(buffer, filled, theme.bar(), style, place);
         if let Some(end) = theme.horizontal_bar_end(eighths % 8) {
-            fill(buffer, Rect { x: filled.right(), width: 1, ..area }, end, theme.good());
+            fill_bar_right(buffer, Rect { x: filled.right(), width: 1, ..area }, end, style, place);
         }
     }
 }

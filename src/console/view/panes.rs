@@ -22,7 +22,9 @@ use crate::domain::mass::Grams;
 use crate::domain::tally::MaterialSum;
 use crate::entry::keyboard;
 use crate::language::{Language, Message, format};
-use crate::screen::paint::{fill, filled_cells, print, print_all, print_right, set_cell, width};
+use crate::screen::paint::{
+    fill, fill_bar_right, filled_cells, print, print_all, print_right, set_cell, width,
+};
 use crate::screen::theme::{CharacterSet, Theme};
 
 /// The maximum number of pane rows on a page.
@@ -325,7 +327,8 @@ fn render_target_bar(buffer: &mut Buffer, area: Rect, material: &Material, sum: 
     let done = filled_cells(part, whole, area.width);
     fill(buffer, area, theme.bar_track(), theme.border());
     let style = theme.stream(&material.stream);
-    fill(buffer, Rect { width: done, ..area }, theme.stream_cell(&material.stream), style);
+    let filled = Rect { width: done, ..area };
+    fill_bar_right(buffer, filled, theme.stream_cell(&material.stream), style, (area.x, area.width));
 }
 
 /// Returns the number of entries, abbreviated if it is wider than `columns`. If the material is counted in pieces, the

@@ -20,7 +20,7 @@ use crate::console::view::scale::Scale;
 use crate::domain::mass::Grams;
 use crate::domain::trend::{HOUR_MS, Hours};
 use crate::language::{Message, format};
-use crate::screen::paint::{fill, filled_cells, print, print_right, set_cell, width};
+use crate::screen::paint::{fill_bar_up, filled_cells, print, print_right, set_cell, width};
 
 /// From this width of the screen on, the people of each hour are shown.
 const PEOPLE_COLUMNS: u16 = 160;
@@ -132,9 +132,12 @@ impl Columns {
         let part = part.or_else(|| (full == 0 && eighths > 0).then(|| theme.half_bar()));
         let base = self.base();
         let style = theme.stream("recycling");
-        fill(buffer, Rect { x, y: base - full, width: columns, height: full }, theme.bar(), style);
+        let place = (base, self.height);
+        let filled = Rect { x, y: base - full, width: columns, height: full };
+        fill_bar_up(buffer, filled, theme.bar(), style, place);
         if let Some(part) = part {
-            fill(buffer, Rect { x, y: base - full - 1, width: columns, height: 1 }, part, style);
+            let end = Rect { x, y: base - full - 1, width: columns, height: 1 };
+            fill_bar_up(buffer, end, part, style, place);
         }
     }
 

@@ -1,6 +1,6 @@
 //! One bar of the chart: a material, an hour or a target.
 
-use ratatui::style::Style;
+use crate::screen::theme::BarStyle;
 
 /// One bar. Sizes are grams or, for a target in pieces, pieces.
 pub(super) struct Bar {
@@ -14,7 +14,7 @@ pub(super) struct Bar {
     pub(super) amount: String,
     /// A filled cell.
     pub(super) cell: &'static str,
-    pub(super) style: Style,
+    pub(super) style: BarStyle,
 }
 
 /// Returns the largest size of these bars and of their targets.

@@ -13,7 +13,7 @@ use crate::console::model::Model;
 use crate::console::view::chart::bar::{Bar, largest};
 use crate::console::view::scale::Scale;
 use crate::language::{Message, format};
-use crate::screen::paint::{fill, filled_cells, print, print_right, set_cell, width};
+use crate::screen::paint::{fill, fill_bar_right, filled_cells, print, print_right, set_cell, width};
 
 /// The minimum width of a bar, in columns.
 const MIN_BAR_COLUMNS: u16 = 8;
@@ -117,9 +117,10 @@ impl Lines {
         if bar.whole.is_some() {
             fill(buffer, area, theme.bar_track(), theme.border());
         }
-        fill(buffer, Rect { width: filled, ..area }, bar.cell, bar.style);
+        let place = (area.x, area.width);
+        fill_bar_right(buffer, Rect { width: filled, ..area }, bar.cell, bar.style, place);
         if let Some(part) = part {
-            fill(buffer, Rect { x: area.x + filled, width: 1, ..area }, part, bar.style);
+            fill_bar_right(buffer, Rect { x: area.x + filled, width: 1, ..area }, part, bar.style, place);
         }
         if let Some(target) = bar.target.filter(|target| *target > 0 && area.width > 0) {
             let mark = filled_cells(target, end, area.width).max(1);

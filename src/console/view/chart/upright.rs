@@ -19,7 +19,7 @@ use crate::console::view::chart::bar::{Bar, largest};
 use crate::console::view::scale::Scale;
 use crate::domain::mass::Grams;
 use crate::language::format;
-use crate::screen::paint::{fill, filled_cells, print, print_right, set_cell, width};
+use crate::screen::paint::{fill_bar_up, filled_cells, print, print_right, set_cell, width};
 use crate::screen::theme::Theme;
 
 /// The width of the axis, in columns. It has room for the sums of an ordinary day, so that the chart does not move while
@@ -109,9 +109,10 @@ impl Columns {
         let column = Rect { x: self.left(index), width: self.bar_columns(), ..self.area };
         let (full, part) = self.filled(bar, theme);
         let base = self.base();
-        fill(buffer, Rect { y: base - full, height: full, ..column }, bar.cell, bar.style);
+        let place = (base, self.height);
+        fill_bar_up(buffer, Rect { y: base - full, height: full, ..column }, bar.cell, bar.style, place);
         if let Some(part) = part {
-            fill(buffer, Rect { y: base - full - 1, height: 1, ..column }, part, bar.style);
+            fill_bar_up(buffer, Rect { y: base - full - 1, height: 1, ..column }, part, bar.style, place);
         }
         if let Some(target) = bar.target.filter(|target| *target > 0) {
             let row = filled_cells(target, self.end, self.height).max(1);
