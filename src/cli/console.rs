@@ -81,7 +81,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<ExitCode, Failure> {
     let wanted = station.as_deref().map(argument::station).transpose()?.or(settings.station);
     let operator = operator.as_deref().map(argument::operator).transpose()?.map(str::to_owned);
     let theme = context.theme(&environment);
-    let mut texts = Texts::new(theme.displayable(context.texts.language()));
+    let mut texts = context.texts.in_language(theme.displayable(context.texts.language()));
     let features = context.features(&environment);
     let asking = if plain { Asking::Plain } else { Asking::FullScreen(theme, features) };
     let demo =

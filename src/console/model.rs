@@ -198,7 +198,7 @@ impl Model {
             ledger,
             growth,
             own,
-            texts: Texts::new(theme.displayable(texts.language())),
+            texts: texts.in_language(theme.displayable(texts.language())),
             theme,
             scale,
             wire,

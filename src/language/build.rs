@@ -18,6 +18,8 @@ const TRANSLATIONS: [&str; 2] = ["kk", "ru"];
 
 /// One message of a language.
 struct Text {
+    /// The name of the file without its extension.
+    file: String,
     /// The message as written in the Fluent file, without the comment.
     source: String,
     arguments: BTreeSet<String>,
@@ -81,7 +83,8 @@ fn read(language: &str) -> Result<Texts, BuildError> {
         for entry in resource.body {
             let Entry::Message(message) = entry else { continue };
             let key = message.id.name.clone();
-            if texts.insert(key.clone(), Text::new(message)).is_some() {
+            let file = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            if texts.insert(key.clone(), Text::new(file, message)).is_some() {
                 return Err(BuildError::Twice { language: language.to_owned(), key });
             }
         }
@@ -96,7 +99,7 @@ fn syntax_error(path: &Path, content: &str, errors: &[ParserError]) -> BuildErro
 }
 
 impl Text {
-    fn new(mut message: Message<String>) -> Self {
+    fn new(file: String, mut message: Message<String>) -> Self {
         let comment = message.comment.take().map_or_else(Vec::new, |comment| comment.content);
         let types = comment.iter().filter_map(|line| argument_type(line)).collect();
         let (mut arguments, mut selectors) = (BTreeSet::new(), BTreeSet::new());
@@ -104,7 +107,7 @@ impl Text {
             collect(pattern, &mut arguments, &mut selectors);
         }
         let source = serializer::serialize(&Resource { body: vec![Entry::Message(message)] });
-        Self { source, arguments, selectors, types }
+        Self { file, source, arguments, selectors, types }
     }
 }
 
@@ -167,8 +170,8 @@ fn check_selectors(language: &str, texts: &Texts, english: &Texts) -> Result<(),
 fn compare(language: &str, translation: &Texts, english: &Texts) -> Result<(), BuildError> {
     let language = language.to_owned();
     for (key, text) in english {
-        let Some(other) = translation.get(key) else {
-            return Err(BuildError::Missing { language, key: key.clone() });
+        let Some(other) = translation.get(key).filter(|other| other.file == text.file) else {
+            return Err(BuildError::Missing { language, key: key.clone(), file: text.file.clone() });
         };
         if other.arguments != text.arguments {
             return Err(BuildError::Arguments {
@@ -197,8 +200,23 @@ fn code(english: &Texts) -> String {
     let lines = |line: fn(&str, &Text) -> String| english.iter().map(|(key, text)| line(key, text)).collect();
     let [variants, keys, arguments, samples]: [String; 4] =
         [lines(variant), lines(key_arm), lines(arguments_arm), lines(sample)];
+    let files: BTreeSet<&str> = english.values().map(|text| text.file.as_str()).collect();
+    let file_variants: String = files.iter().map(|file| format!("    {},\n", pascal_case(file))).collect();
+    let all_files: Vec<String> = files.iter().map(|file| format!("Self::{}", pascal_case(file))).collect();
+    let (file_count, all_files) = (files.len(), all_files.join(", "));
+    let file_arms: String = files.iter().map(|file| file_arm(file, english)).collect();
     format!(
-        "/// A text of the program with its arguments, not yet in any language.
+        "/// The Fluent files of each language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum TextFile {{
+{file_variants}}}
+
+impl TextFile {{
+    /// All files, in the order of their numbers.
+    pub(super) const ALL: [Self; {file_count}] = [{all_files}];
+}}
+
+/// A text of the program with its arguments, not yet in any language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Message {{
 {variants}}}
@@ -209,6 +227,12 @@ impl Message {{
     pub const fn key(&self) -> &'static str {{
         match self {{
 {keys}        }}
+    }}
+
+    /// Returns the file that has the text.
+    pub(super) const fn file(&self) -> TextFile {{
+        match self {{
+{file_arms}        }}
     }}
 
     /// Returns the arguments with their names.
@@ -249,8 +273,19 @@ fn variant(key: &str, text: &Text) -> String {
 
 /// Returns the match arm of `key()`.
 fn key_arm(key: &str, text: &Text) -> String {
-    let rest = if text.arguments.is_empty() { "" } else { " { .. }" };
-    format!("            Self::{}{rest} => \"{key}\",\n", pascal_case(key))
+    format!("            {} => \"{key}\",\n", pattern(key, text))
+}
+
+/// Returns the match arm of `file()` for all texts of a file.
+fn file_arm(file: &str, english: &Texts) -> String {
+    let of_file = english.iter().filter(|(_, text)| text.file == file);
+    let patterns: Vec<String> = of_file.map(|(key, text)| pattern(key, text)).collect();
+    format!("            {} => TextFile::{},\n", patterns.join(" | "), pascal_case(file))
+}
+
+/// Returns the pattern of a message with any arguments.
+fn pattern(key: &str, text: &Text) -> String {
+    format!("Self::{}{}", pascal_case(key), if text.arguments.is_empty() { "" } else { " { .. }" })
 }
 
 /// Returns the match arm of `arguments()`, or an empty string if there are no arguments.
@@ -306,7 +341,7 @@ enum BuildError {
     Io { path: PathBuf, error: io::Error },
     Syntax { path: PathBuf, reasons: String },
     Twice { language: String, key: String },
-    Missing { language: String, key: String },
+    Missing { language: String, key: String, file: String },
     OnlyHere { language: String, key: String },
     Arguments { language: String, key: String, expected: String, found: String },
     UntypedSelector { language: String, key: String, name: String },
@@ -320,7 +355,9 @@ impl fmt::Display for BuildError {
             Self::Io { path, error } => write!(f, "{}: {error}", path.display()),
             Self::Syntax { path, reasons } => write!(f, "{}: {reasons}", path.display()),
             Self::Twice { language, key } => write!(f, "{language}: the text {key} is defined twice"),
-            Self::Missing { language, key } => write!(f, "{language}: the text {key} is missing"),
+            Self::Missing { language, key, file } => {
+                write!(f, "{language}: the text {key} is missing in {file}.ftl")
+            }
             Self::OnlyHere { language, key } => {
                 write!(f, "{language}: there is no text {key} in English: remove it, or add it there")
             }

@@ -9,14 +9,11 @@ use std::path::Path;
 use fluent_bundle::FluentResource;
 use unicode_width::UnicodeWidthStr;
 
-use super::texts::resources;
+use super::message::TextFile;
+use super::texts::source;
 use super::*;
 use crate::domain::catalogue::LocalText;
 use crate::domain::mass::Grams;
-
-/// The areas, in the order of [`resources`].
-const AREAS: [&str; 9] =
-    ["console", "start", "errors", "cli", "report", "board", "settings", "usage", "import"];
 
 /// Families of keys whose texts are shown on one line of 80 columns, and the maximum width of these texts
 /// with short arguments.
@@ -61,7 +58,7 @@ impl Definition {
 /// Returns every message of a language: a line that begins with a key, and the lines that continue it.
 fn definitions(language: Language) -> Vec<Definition> {
     let mut all: Vec<Definition> = Vec::new();
-    for text in resources(language) {
+    for text in TextFile::ALL.map(|file| source(language, file)) {
         for line in text.lines().filter(|line| !line.starts_with('#')) {
             if let Some((key, body)) =
                 line.split_once(" = ").filter(|_| line.starts_with(|c: char| c.is_ascii_lowercase()))
@@ -115,15 +112,24 @@ fn named(source: &str) -> BTreeSet<&str> {
 #[test]
 fn every_file_parses_and_no_key_is_duplicated() {
     for language in Language::ALL {
-        for (text, area) in resources(language).into_iter().zip(AREAS) {
-            let parsed = FluentResource::try_new(text.to_owned()).map_err(|(_, errors)| errors);
-            assert!(parsed.is_ok(), "{}/{area}.ftl: {:?}", language.code(), parsed.err());
+        for file in TextFile::ALL {
+            let text = source(language, file).to_owned();
+            let parsed = FluentResource::try_new(text).map_err(|(_, errors)| errors);
+            assert!(parsed.is_ok(), "{}, {file:?}: {:?}", language.code(), parsed.err());
         }
         let mut keys = BTreeSet::new();
         for message in definitions(language) {
             assert!(keys.insert(message.key.clone()), "{} is duplicated in {}", message.key, language.code());
         }
     }
+}
+
+#[test]
+fn a_clone_and_the_texts_in_the_same_language_share_the_parsed_files() {
+    let texts = Texts::new(Language::En);
+    assert!(texts.in_language(Language::En).shares_files_with(&texts));
+    assert!(!texts.in_language(Language::Ru).shares_files_with(&texts));
+    assert_eq!(texts.in_language(Language::Ru).get(Message::UnitKg), "кг");
 }
 
 #[test]
@@ -294,7 +300,7 @@ fn a_mass_is_split_into_kilograms_and_grams() {
 #[test]
 fn an_offset_brings_its_own_utc() {
     for language in Language::ALL {
-        for text in resources(language) {
+        for text in TextFile::ALL.map(|file| source(language, file)) {
             assert!(!text.contains("UTC{"), "{language:?}: format::utc_offset writes the UTC");
         }
     }

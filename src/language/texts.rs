@@ -1,7 +1,7 @@
 //! The texts in one language.
 
 use std::borrow::{Borrow, Cow};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
@@ -11,23 +11,23 @@ use crate::domain::catalogue::{LocalText, Material};
 use crate::domain::mass::Grams;
 use crate::language::format;
 use crate::language::locale::Language;
-use crate::language::message::{Argument, Message, Text};
+use crate::language::message::{Argument, Message, Text, TextFile};
 
-/// Returns the contents of the Fluent files.
-pub(super) const fn resources(language: Language) -> [&'static str; 9] {
+/// Returns the content of a Fluent file.
+pub(super) const fn source(language: Language, file: TextFile) -> &'static str {
     macro_rules! embedded {
         ($code:literal) => {
-            [
-                include_str!(concat!($code, "/console.ftl")),
-                include_str!(concat!($code, "/start.ftl")),
-                include_str!(concat!($code, "/errors.ftl")),
-                include_str!(concat!($code, "/cli.ftl")),
-                include_str!(concat!($code, "/report.ftl")),
-                include_str!(concat!($code, "/board.ftl")),
-                include_str!(concat!($code, "/settings.ftl")),
-                include_str!(concat!($code, "/usage.ftl")),
-                include_str!(concat!($code, "/import.ftl")),
-            ]
+            match file {
+                TextFile::Board => include_str!(concat!($code, "/board.ftl")),
+                TextFile::Cli => include_str!(concat!($code, "/cli.ftl")),
+                TextFile::Console => include_str!(concat!($code, "/console.ftl")),
+                TextFile::Errors => include_str!(concat!($code, "/errors.ftl")),
+                TextFile::Import => include_str!(concat!($code, "/import.ftl")),
+                TextFile::Report => include_str!(concat!($code, "/report.ftl")),
+                TextFile::Settings => include_str!(concat!($code, "/settings.ftl")),
+                TextFile::Start => include_str!(concat!($code, "/start.ftl")),
+                TextFile::Usage => include_str!(concat!($code, "/usage.ftl")),
+            }
         };
     }
     match language {
@@ -37,33 +37,28 @@ pub(super) const fn resources(language: Language) -> [&'static str; 9] {
     }
 }
 
+/// The texts of one file.
+type Bundle = FluentBundle<FluentResource>;
+
 /// The texts of one language. A clone shares the parsed files.
 #[derive(Clone)]
 pub struct Texts {
     language: Language,
-    bundle: Arc<FluentBundle<FluentResource>>,
+    /// Each file is parsed when its first text is needed. No text refers to one of another file.
+    files: Arc<[OnceLock<Bundle>; TextFile::ALL.len()]>,
 }
 
 impl Texts {
-    /// Parses the texts of one language.
-    ///
-    /// This never fails, because the files are embedded and the build script has already parsed them without
-    /// errors.
+    /// Returns the texts of one language.
     #[must_use]
     pub fn new(language: Language) -> Self {
-        let locale: LanguageIdentifier = language.code().parse().unwrap_or_default();
-        let mut bundle = FluentBundle::new_concurrent(vec![locale]);
-        bundle.set_use_isolating(false);
-        bundle.set_formatter(Some(match language {
-            Language::Kk => |value, _| quantity(value, Language::Kk),
-            Language::Ru => |value, _| quantity(value, Language::Ru),
-            Language::En => |value, _| quantity(value, Language::En),
-        }));
-        for text in resources(language) {
-            let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(valid, _)| valid);
-            bundle.add_resource_overriding(resource);
-        }
-        Self { language, bundle: Arc::new(bundle) }
+        Self { language, files: Arc::default() }
+    }
+
+    /// Returns the texts of a language: these, if it is theirs.
+    #[must_use]
+    pub fn in_language(&self, language: Language) -> Self {
+        if language == self.language { self.clone() } else { Self::new(language) }
     }
 
     /// Returns the language of the texts.
@@ -79,7 +74,8 @@ impl Texts {
     pub fn get(&self, message: impl Borrow<Message>) -> String {
         let message = message.borrow();
         let key = message.key();
-        let Some(pattern) = self.bundle.get_message(key).and_then(|message| message.value()) else {
+        let bundle = self.bundle(message.file());
+        let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
             return format!("⟨{key}⟩");
         };
         let arguments: FluentArgs<'_> = message
@@ -90,14 +86,22 @@ impl Texts {
                 Argument::Quantity(quantity) => (name, FluentValue::from(quantity.get())),
             })
             .collect();
-        self.bundle.format_pattern(pattern, Some(&arguments), &mut Vec::new()).into_owned()
+        bundle.format_pattern(pattern, Some(&arguments), &mut Vec::new()).into_owned()
+    }
+
+    /// Returns the texts of a file.
+    fn bundle(&self, file: TextFile) -> &Bundle {
+        self.files[file as usize].get_or_init(|| parse(self.language, file))
     }
 
     /// Returns the text of a message without arguments by its key ([`Message::key`]), or `None` if there is no such key.
     #[must_use]
     pub fn by_key(&self, key: &str) -> Option<String> {
-        let pattern = self.bundle.get_message(key)?.value()?;
-        Some(self.bundle.format_pattern(pattern, None, &mut Vec::new()).into_owned())
+        TextFile::ALL.into_iter().find_map(|file| {
+            let bundle = self.bundle(file);
+            let pattern = bundle.get_message(key)?.value()?;
+            Some(bundle.format_pattern(pattern, None, &mut Vec::new()).into_owned())
+        })
     }
 
     /// Returns the text in this language, safe for a terminal.
@@ -164,6 +168,30 @@ impl Texts {
             None => Cow::Borrowed(""),
         }
     }
+}
+
+#[cfg(test)]
+impl Texts {
+    pub(super) fn shares_files_with(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.files, &other.files)
+    }
+}
+
+/// Parses a file.
+///
+/// This never fails, because the files are embedded and the build script has already parsed them without errors.
+fn parse(language: Language, file: TextFile) -> Bundle {
+    let locale: LanguageIdentifier = language.code().parse().unwrap_or_default();
+    let mut bundle = FluentBundle::new_concurrent(vec![locale]);
+    bundle.set_use_isolating(false);
+    bundle.set_formatter(Some(match language {
+        Language::Kk => |value, _| quantity(value, Language::Kk),
+        Language::Ru => |value, _| quantity(value, Language::Ru),
+        Language::En => |value, _| quantity(value, Language::En),
+    }));
+    let text = source(language, file).to_owned();
+    bundle.add_resource_overriding(FluentResource::try_new(text).unwrap_or_else(|(valid, _)| valid));
+    bundle
 }
 
 /// Formats a numeric argument of a text, or returns `None` if the value is not a number.

@@ -17,7 +17,7 @@ mod scroll;
 mod sparse;
 mod stream;
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Size};
 
 use crate::screen::encoder::pen::Pen;
@@ -66,7 +66,8 @@ impl FrameEncoder {
     /// Returns the shortest of these ways: to change rows, or to change few pieces, both with or without scrolling before, or
     /// to draw a cleared screen.
     fn encode_cells(&self, stream: &Stream, frame: &Buffer, cursor: Option<Position>) -> Stream {
-        let scroll = scroll::find(&self.shown, frame);
+        let is_blank = self.shown.content.iter().all(|cell| *cell == Cell::EMPTY);
+        let scroll = if is_blank { None } else { scroll::find(&self.shown, frame) };
         let rows = Rows::of(&self.shown, frame);
         let mut best = match scroll {
             // The order of the pieces is worth its time only once.
@@ -85,9 +86,9 @@ impl FrameEncoder {
             scroll.push(&mut scrolled);
             offer(encode_changes(&scrolled, &Rows::of(&moved, frame), cursor));
         }
-        if self.shown.content.iter().zip(&frame.content).filter(|(old, new)| old != new).count()
-            > frame.content.len() / 2
-        {
+        let differs = |(old, new): &(&Cell, &Cell)| old != new;
+        let changed = || self.shown.content.iter().zip(&frame.content).filter(differs).count();
+        if !is_blank && changed() > frame.content.len() / 2 {
             let mut cleared = stream.clone();
             cleared.move_to(Position::ORIGIN);
             cleared.push_csi(format_args!("J"));

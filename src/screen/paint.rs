@@ -38,9 +38,29 @@ pub(crate) fn print(buffer: &mut Buffer, area: Rect, x: u16, y: u16, text: &str,
     if x >= area.width || y >= area.height {
         return 0;
     }
-    let room = area.width - x;
-    let (end, _) = buffer.set_stringn(area.x + x, area.y + y, text, usize::from(room), over_border(style));
-    end - (area.x + x)
+    let (start, room, style) = (area.x + x, area.width - x, over_border(style));
+    if !text.chars().all(is_one_cell) {
+        let (end, _) = buffer.set_stringn(start, area.y + y, text, usize::from(room), style);
+        return end - start;
+    }
+    let mut columns = 0;
+    for c in text.chars().take(usize::from(room)) {
+        if let Some(cell) = buffer.cell_mut(Position { x: start + columns, y: area.y + y }) {
+            cell.set_char(c).set_style(style);
+        }
+        columns += 1;
+    }
+    columns
+}
+
+/// Returns whether a character has one column and never joins others of this kind, so that a text of such characters needs no
+/// search for grapheme clusters: it takes most of the time of a frame. It is true for printable ASCII, Cyrillic letters, lines and
+/// blocks, and some punctuation.
+const fn is_one_cell(c: char) -> bool {
+    matches!(
+        c,
+        ' '..='~' | '\u{400}'..='\u{482}' | '\u{48a}'..='\u{52f}' | '─'..='▟' | '…' | '·' | '–' | '№' | '←'..='↓'
+    )
 }
 
 /// Prints a text that ends at the right edge of the area. A text that is too long ends with `…`. Returns the
@@ -278,6 +298,12 @@ mod tests {
     }
 
     #[test]
+    fn characters_of_one_cell_are_one_column_and_one_grapheme_cluster() {
+        let text: String = ('\0'..=char::MAX).filter(|c| is_one_cell(*c)).collect();
+        assert!(text.graphemes(true).all(|cluster| cluster.chars().count() == 1 && cluster.width() == 1));
+    }
+
+    #[test]
     fn long_words_are_broken() {
         assert_eq!(wrap("бір екі үш", 7), ["бір екі", "үш"]);
         assert_eq!(wrap("abcdefgh i", 3), ["abc", "def", "gh", "i"]);
@@ -293,6 +319,19 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn every_text_is_printed_as_ratatui_prints_it(text in "[ a-cй─·\t漢e\u{301}]{0,12}", x in 0_u16..12) {
+            let area = Rect::new(0, 0, 10, 1);
+            let mut ours = Buffer::filled(area, ratatui::buffer::Cell::new("x"));
+            let mut theirs = ours.clone();
+            let style = Style::new().bold();
+            let columns = print(&mut ours, area, x, 0, &text, style);
+            if x < 10 {
+                prop_assert_eq!(columns, theirs.set_stringn(x, 0, &text, 10, style).0 - x);
+            }
+            prop_assert_eq!(ours, theirs);
+        }
+
         #[test]
         fn wrapped_lines_fit_and_lose_nothing(text in "[ abй漢e\u{301}]{0,30}", columns in 2_u16..12) {
             let lines = wrap(&text, columns);

@@ -120,8 +120,9 @@ fn find_shift(before: &[Shown<'_>], after: &[Shown<'_>], first: usize) -> Option
         old.iter().zip(new).filter(|(old, new)| old == new && **new != Shown::Blank).count()
     };
     let least = equal(before, after) + MIN_MOVED;
-    let text = after.iter().filter(|shown| **shown != Shown::Blank).count();
-    if text < least || !before.iter().chain(after).all(|shown| shown.is_one_column()) {
+    let text = |row: &[Shown<'_>]| row.iter().filter(|shown| **shown != Shown::Blank).count();
+    if text(after).min(text(before)) < least || !before.iter().chain(after).all(|shown| shown.is_one_column())
+    {
         return None;
     }
     let ways = (1..before.len().min(MAX_SHIFT + 1)).flat_map(|columns| {
