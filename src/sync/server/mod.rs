@@ -33,7 +33,7 @@ const CONNECT: Duration = Duration::from_secs(10);
 
 /// How many lines may be on their way to the server. The library waits for ever above this number, so whoever sends more must
 /// wait for confirmations first.
-pub(super) const IN_FLIGHT_MAX: usize = 2_000;
+pub(super) const IN_FLIGHT_MAX: usize = 8_000;
 
 /// The pause before each attempt to connect again, which grows to the second value.
 const RECONNECT: (Duration, Duration) = (Duration::from_millis(250), Duration::from_secs(4));
