@@ -15,6 +15,7 @@ use crate::cli::failure::{self, Failure};
 use crate::cli::pick::Choices;
 use crate::cli::{output, second_copy};
 use crate::console::run::{self, ConsoleEnd, ConsoleStart, RunError, UnsavedRecords};
+use crate::journal::checkpoint::Checkpoints;
 use crate::journal::station;
 use crate::language::{Message, Texts};
 use crate::screen::full_screen;
@@ -102,6 +103,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<ExitCode, Failure> {
     }
     let now = context::now(&folder.event);
     let station = station::open_station(&folder, wanted, now, env!("CARGO_PKG_VERSION"))?;
+    let event = folder.clone();
     let start = ConsoleStart {
         folder,
         station,
@@ -140,6 +142,10 @@ pub(super) fn run(context: &Context, args: Args) -> Result<ExitCode, Failure> {
     };
     print(unsaved_heading, &not_saved);
     print(perhaps_heading, &perhaps_saved);
+    let is_clean = status == 0 && !is_damaged && not_saved.is_empty() && perhaps_saved.is_empty();
+    if is_clean && let Some(checkpoints) = Checkpoints::platform() {
+        checkpoints.store(&event);
+    }
     Ok(ExitCode::from(match status {
         0 if is_damaged || !perhaps_saved.is_empty() => failure::UNKNOWN,
         0 if !not_saved.is_empty() => failure::FILE,

@@ -27,6 +27,7 @@ mod missing;
 mod pages;
 mod queries;
 mod record_list;
+pub(crate) mod rows;
 mod scan;
 mod scanned;
 mod view;
@@ -100,9 +101,15 @@ impl Ledger {
     /// the catalogue. Materials that only the journals have follow.
     #[must_use]
     pub fn new(event: &Event) -> Self {
+        let offset_ms = i64::from(event.utc_offset.0.local_minus_utc()) * 1000;
+        Self::empty(offset_ms, event.materials.iter().map(|material| material.id.clone()).collect())
+    }
+
+    /// Returns an empty ledger in which these materials have the first indexes.
+    fn empty(offset_ms: i64, materials: Vec<String>) -> Self {
         Self {
-            offset_ms: i64::from(event.utc_offset.0.local_minus_utc()) * 1000,
-            materials: event.materials.iter().map(|material| material.id.clone()).collect(),
+            offset_ms,
+            materials,
             grades: Vec::new(),
             operators: vec![String::new()],
             unknown_ops: Vec::new(),
@@ -422,12 +429,18 @@ impl Ledger {
 
     /// Same as [`Ledger::count`], at this time.
     fn count_at(&mut self, index: RecordIndex, weighed: WeighedTime, sign: i64) {
-        let Some(contribution) = self.contribution(index) else { return };
+        let Some((key, contribution)) = self.counted(index, weighed) else { return };
+        self.tally.count(key, contribution, sign, self.offset_ms);
+    }
+
+    /// Returns what a record adds to which sums if it counts at this time.
+    fn counted(&self, index: RecordIndex, weighed: WeighedTime) -> Option<(TallyKey, Contribution)> {
+        let contribution = self.contribution(index)?;
         let record = self.compact(index);
         let material = (record.kind != RecordKind::People).then_some(record.material);
         let has_time = weighed.has_time_of_day(self.offset_ms);
-        let key = TallyKey { at_ms: weighed.at_ms, has_time, material, grade: record.grade.checked_sub(1) };
-        self.tally.count(key, contribution, sign, self.offset_ms);
+        let grade = record.grade.checked_sub(1);
+        Some((TallyKey { at_ms: weighed.at_ms, has_time, material, grade }, contribution))
     }
 }
 

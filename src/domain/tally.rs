@@ -123,30 +123,67 @@ pub struct Tally {
     pub minutes: BTreeMap<i64, Grams>,
 }
 
+/// The sums of consecutive contributions to one minute that are not in a tally yet. Adding them at once saves most of the
+/// time when a million records are counted.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct TallyRun {
+    /// The minute, the hour, and whether the time of day is known: as in [`Tally`].
+    place: (i64, i64, bool),
+    sum: Sum,
+}
+
 impl Tally {
+    /// Adds a contribution like [`Tally::count`]. Its part in the sums of times and of the event is missing until
+    /// [`Tally::end_run`].
+    pub fn count_in_run(
+        &mut self,
+        run: &mut TallyRun,
+        key: TallyKey,
+        contribution: Contribution,
+        offset_ms: i64,
+    ) {
+        let place = place(key, offset_ms);
+        if run.place != place {
+            self.end_run(run);
+            run.place = place;
+        }
+        run.sum += contribution.sum();
+        if let Some(index) = key.material {
+            self.material_mut(index).count(key.grade, contribution, 1);
+        }
+    }
+
+    /// Adds the sums of a run, which is empty then.
+    pub fn end_run(&mut self, run: &mut TallyRun) {
+        self.add_at(run.place, std::mem::take(&mut run.sum));
+    }
+
     /// Adds a contribution (`sign` 1) or subtracts it again (`sign` -1). `offset_ms` is the event's offset
     /// from UTC, which decides where an hour begins.
     pub fn count(&mut self, key: TallyKey, contribution: Contribution, sign: i64, offset_ms: i64) {
-        let hour = (key.at_ms + offset_ms).div_euclid(HOUR_MS) * HOUR_MS;
         let sum = if sign < 0 { -contribution.sum() } else { contribution.sum() };
+        self.add_at(place(key, offset_ms), sum);
+        if let Some(index) = key.material {
+            self.material_mut(index).count(key.grade, contribution, sign);
+        }
+    }
+
+    /// Adds to the sums of a time and of the event.
+    fn add_at(&mut self, (minute, hour, has_time): (i64, i64, bool), sum: Sum) {
         self.net += sum.net;
         self.entries += sum.entries;
         self.people += sum.people;
-        if key.has_time {
+        if has_time {
             add(&mut self.hours, hour, sum);
         } else {
             self.without_time += sum;
         }
-        if key.has_time && sum.net != Grams::ZERO {
-            let minute = key.at_ms.div_euclid(MINUTE_MS) * MINUTE_MS;
+        if has_time && sum.net != Grams::ZERO {
             let net = self.minutes.entry(minute).or_default();
             *net += sum.net;
             if *net == Grams::ZERO {
                 self.minutes.remove(&minute);
             }
-        }
-        if let Some(index) = key.material {
-            self.material_mut(index).count(key.grade, contribution, sign);
         }
     }
 
@@ -202,6 +239,12 @@ impl MaterialSum {
             Contribution::People { .. } => {}
         }
     }
+}
+
+/// Returns the start of the minute, the start of the hour, and whether the time of day is known.
+const fn place(key: TallyKey, offset_ms: i64) -> (i64, i64, bool) {
+    let hour = (key.at_ms + offset_ms).div_euclid(HOUR_MS) * HOUR_MS;
+    (key.at_ms.div_euclid(MINUTE_MS) * MINUTE_MS, hour, key.has_time)
 }
 
 /// Adds an amount to the sum of this key, and removes the key if the sum becomes zero.

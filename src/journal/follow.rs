@@ -38,6 +38,8 @@ pub struct Follower {
     reported: HashMap<PathBuf, Reported>,
     /// The stamp of `event.json` at the last poll, or `None` if there was no such file.
     event_stamp: Option<FileStamp>,
+    /// Journals to read from their start at the next poll.
+    doubted: Vec<PathBuf>,
 }
 
 /// The journal that this program writes.
@@ -77,7 +79,12 @@ impl Follower {
             Some((state.file.clone(), reported))
         });
         let reported = reported.collect();
-        Self { folder, states, reported, event_stamp }
+        Self { folder, states, reported, event_stamp, doubted: Vec::new() }
+    }
+
+    /// Lets the next poll read these journals from their start, because they may not be what the states say.
+    pub fn doubt(&mut self, journals: Vec<PathBuf>) {
+        self.doubted.extend(journals);
     }
 
     /// Returns the event if `event.json` was changed or removed since the last call, else `None`.
@@ -111,7 +118,8 @@ impl Follower {
     /// not taken for lost ones.
     pub fn poll(&mut self, own: Option<&OwnProgress>) -> Result<Vec<JournalChange>, FolderError> {
         self.list_journals()?;
-        let Self { folder, states, reported, .. } = self;
+        let Self { folder, states, reported, doubted, .. } = self;
+        let doubted = mem::take(doubted);
         let own_lines =
             |state: &JournalState| own.filter(|own| own.file == state.file).map(|own| own.acknowledged);
         let mut changes = Vec::new();
@@ -124,7 +132,7 @@ impl Follower {
             // The hash of the last line proves that nothing before it changed, unless there is damage before it.
             let has_grown = from > 1 && !lines.is_empty() && state.bytes <= REPAIRED_MAX;
             let may_be_repaired = has_grown && state.faults.iter().any(|fault| fault.line > 0);
-            if progress == ReadProgress::Replaced || may_be_repaired {
+            if progress == ReadProgress::Replaced || may_be_repaired || doubted.contains(&state.file) {
                 if is_gone(&state.file) {
                     gone.push(state);
                     continue;

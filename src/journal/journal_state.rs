@@ -104,6 +104,21 @@ pub(super) struct LongTail {
     pub(super) end: LineHash,
 }
 
+/// The state of a healthy journal that was read to its end before: what [`JournalState`] has under the same names.
+pub(super) struct Restored {
+    pub(super) journal: JournalId,
+    pub(super) event: String,
+    pub(super) slot: Slot,
+    pub(super) lines: u64,
+    pub(super) bytes: u64,
+    pub(super) last_line_start: u64,
+    pub(super) head: LineHash,
+    pub(super) last_at: Option<Moment>,
+    pub(super) marks: PrefixMarks,
+    pub(super) identity: (u64, u64),
+    pub(super) modified: Option<SystemTime>,
+}
+
 /// The content that a reader passes to its callback for each record number of a journal. During the call, the
 /// state's `next_seq` is that number.
 #[derive(Clone, Copy, Debug)]
@@ -156,6 +171,27 @@ impl JournalState {
             identity: None,
             modified: None,
             existed: false,
+        }
+    }
+
+    /// Creates the state of a healthy journal that was read to its end before.
+    #[must_use]
+    pub(super) fn restored(name: StationId, file: PathBuf, restored: Restored) -> Self {
+        let Restored { journal, event, slot, lines, bytes, last_line_start, head, last_at, .. } = restored;
+        Self {
+            journal: Some(journal),
+            event: Some(event),
+            slot: Some(slot),
+            lines,
+            bytes,
+            last_line_start,
+            head: Some(head),
+            next_seq: lines + 1,
+            last_at,
+            marks: restored.marks,
+            identity: Some(restored.identity),
+            modified: restored.modified,
+            ..Self::new(name, file)
         }
     }
 

@@ -3,10 +3,12 @@
 //!
 //! It reads the journals itself, our own one included, because what we noted about the others is in our journal.
 
+use std::mem;
 use std::path::PathBuf;
 
 use crate::domain::record::StationId;
 use crate::journal::anchors::{AnchorCheck, LostLine, Witness};
+use crate::journal::checkpoint::Unproven;
 use crate::journal::event_folder::EventFolder;
 use crate::journal::journal_state::JournalState;
 use crate::journal::tail::ReadProgress;
@@ -21,9 +23,25 @@ pub(crate) struct LostLineWatch {
     states: Vec<JournalState>,
     check: AnchorCheck,
     polls: u32,
+    /// The journals that were taken from a checkpoint, until they are read.
+    unproven: Vec<Unproven>,
+    /// The journals whose checkpoint said something else than their file.
+    disproved: Vec<PathBuf>,
 }
 
 impl LostLineWatch {
+    /// Creates a watch that also compares these journals with their checkpoints when it reads them first
+    /// (docs/journal.md K6).
+    #[must_use]
+    pub(crate) fn comparing(unproven: Vec<Unproven>) -> Self {
+        Self { unproven, ..Self::default() }
+    }
+
+    /// Returns the journals whose checkpoint turned out to be wrong since the last call.
+    pub(crate) fn take_disproved(&mut self) -> Vec<PathBuf> {
+        mem::take(&mut self.disproved)
+    }
+
     /// Returns the damage of journals that lack a line, if they were read now. Otherwise, the last result still holds.
     pub(crate) fn poll(&mut self, folder: &EventFolder) -> Option<Vec<LostLine>> {
         self.polls += 1;
@@ -58,10 +76,22 @@ impl LostLineWatch {
                 self.states.push(JournalState::new(name, file));
             }
         }
-        let Self { states, check, .. } = self;
+        let Self { states, check, unproven, disproved, .. } = self;
         states.iter_mut().all(|state| {
-            let progress =
-                state.read_new_lines(folder.event.ids(), &mut |state, line| check.add_line(state, line));
+            let expected = unproven.iter().position(|one| one.file == state.file);
+            let expected = expected.map(|index| unproven.swap_remove(index));
+            let mut is_proved = false;
+            let progress = state.read_new_lines(folder.event.ids(), &mut |state, line| {
+                check.add_line(state, line);
+                if let Some(one) = &expected
+                    && state.lines == one.lines
+                {
+                    is_proved = state.head == Some(one.head);
+                }
+            });
+            if expected.is_some() && !(is_proved && state.faults.is_empty()) {
+                disproved.push(state.file.clone());
+            }
             progress != ReadProgress::Replaced
         })
     }

@@ -14,6 +14,7 @@ pub(crate) mod anchors;
 mod blocks;
 pub(crate) mod chain;
 mod change_notice;
+pub(crate) mod checkpoint;
 pub(crate) mod current_event;
 pub(crate) mod data_dir;
 mod disk;

@@ -6,18 +6,21 @@
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt::Write as _;
-use std::fs::{self, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::Write as _;
 use std::path::Path;
 use std::time::Duration;
 
 use chrono::NaiveDate;
+use sha2::{Digest, Sha256};
 
 use crate::domain::event::{Event, UtcOffset};
 use crate::domain::ledger::Ledger;
 use crate::domain::limits;
 use crate::domain::record::{Measure, Moment, Record, StationId};
 use crate::entry;
+use crate::journal::checkpoint::Checkpoints;
+use crate::journal::checkpoint::file::{CHECKSUM_END, CheckpointFile, Header, MAGIC};
 use crate::journal::data_dir::{DataDir, SlugChoice};
 use crate::journal::draft_file;
 use crate::journal::event_folder::EventFolder;
@@ -179,6 +182,39 @@ impl FuzzedFolder {
         let again = serde_json::from_slice(&serde_json::to_vec(&read)?)?;
         if read == again { Ok(()) } else { Err(format!("{read:?} was written as {again:?}").into()) }
     }
+}
+
+/// Returns a checkpoint of this journal of the sample event, from the end of its checksum on.
+///
+/// # Errors
+/// Returns an error if the journal is damaged or the folder cannot be written.
+pub fn sample_checkpoint(folder: &Path, journal: &[u8]) -> Result<Vec<u8>, Broken> {
+    let fuzzed = FuzzedFolder::create(folder)?;
+    fs::write(fuzzed.folder.journal(FuzzedFolder::station()?), journal)?;
+    let checkpoints = Checkpoints::at(folder.join("checkpoints"));
+    checkpoints.store(&fuzzed.folder);
+    let file = fs::read_dir(folder.join("checkpoints"))?.next().ok_or("no checkpoint")??;
+    Ok(fs::read(file.path())?.split_off(CHECKSUM_END))
+}
+
+/// Reads these bytes as a checkpoint whose checksum fits them, and enters the rows that are accepted.
+///
+/// # Errors
+/// See the module.
+pub fn checkpoint(path: &Path, bytes: &[u8]) -> Result<(), Broken> {
+    fs::write(path, [&MAGIC[..], &Sha256::digest(bytes), bytes].concat())?;
+    let Some(mut file) = CheckpointFile::open(File::open(path)?) else { return Ok(()) };
+    if !file.is_intact() {
+        return Ok(());
+    }
+    let Header { station, journal, lines, ref tables, .. } = file.header;
+    let mut ledger = Ledger::new(&sample_event()?);
+    let rows = usize::try_from(lines)?;
+    let entry = ledger.enter_rows((station, station), journal, rows, tables.clone());
+    let mut entry = entry.ok_or("the file is known already")?;
+    file.for_each_row(&mut |row| _ = entry.enter(row))?;
+    drop(entry);
+    describe(&ledger, &[]).map(drop)
 }
 
 /// Describes everything that a reader learned from journals.

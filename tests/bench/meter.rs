@@ -99,6 +99,16 @@ struct Pair {
 
 impl Pair {
     fn tarazy(&mut self) -> Screen {
+        self.tarazy_with(None)
+    }
+
+    /// Opens a console that keeps checkpoints.
+    fn tarazy_with_caches(&mut self) -> Screen {
+        let caches = format!("{}/caches", self.event.data());
+        self.tarazy_with(Some(&caches))
+    }
+
+    fn tarazy_with(&mut self, caches: Option<&str>) -> Screen {
         // Each console has a station of its own, so that all of them find the same journals of others.
         self.next_station += 1;
         let station = format!("C{}", self.next_station);
@@ -106,6 +116,7 @@ impl Pair {
         Screen::open(
             env!("CARGO_BIN_EXE_tarazy"),
             &["--data-dir", data, "--event", "2026-01-25", "--station", &station, "--lang", "en"],
+            caches,
         )
     }
 
@@ -126,7 +137,7 @@ impl Pair {
         let entries = format!("{}/floor.jsonl", self.event.data());
         let mut arguments = vec![floor::MODE, &entries];
         arguments.extend(self.journals.iter().map(|journal| journal.to_str().unwrap()));
-        Screen::open(program.to_str().unwrap(), &arguments)
+        Screen::open(program.to_str().unwrap(), &arguments, None)
     }
 }
 
@@ -139,6 +150,16 @@ fn measure(stations: u64, records: u64) -> Vec<Measured> {
     for _ in 0..STARTS {
         starts.0.push(pair.tarazy().first_screen());
         starts.1.push(pair.floor().first_screen());
+    }
+    let mut first = pair.tarazy_with_caches();
+    first.first_screen();
+    first.leave();
+    let mut clean_starts = Vec::new();
+    let mut clean_memory = 0.0;
+    for _ in 0..STARTS {
+        let mut screen = pair.tarazy_with_caches();
+        clean_starts.push(screen.first_screen());
+        clean_memory = screen.memory_mb();
     }
     let (mut tarazy, mut floor) = (pair.tarazy(), pair.floor());
     tarazy.first_screen();
@@ -187,6 +208,11 @@ fn measure(stations: u64, records: u64) -> Vec<Measured> {
         1_000_000.. => Some(Goal::Figure(800.0)),
         _ => None,
     };
+    let clean_start_goal = match large {
+        100_000..1_000_000 => Some(Goal::Figure(60.0)),
+        1_000_000.. => Some(Goal::Figure(150.0)),
+        _ => None,
+    };
     let search_goal = match large {
         100_000..1_000_000 => Some(Goal::Figure(3.0)),
         1_000_000.. => Some(Goal::Figure(16.0)),
@@ -199,6 +225,11 @@ fn measure(stations: u64, records: u64) -> Vec<Measured> {
     };
     vec![
         times("start to the last chunk", starts, start_goal),
+        Measured {
+            line: line("start after a clean close", "ms", clean_start_goal),
+            tarazy: median(clean_starts),
+            floor: None,
+        },
         times("a digit to its frame", keys, Some(Goal::Ratio(1.15))),
         times("Enter to saved on the screen", entries, Some(Goal::Ratio(1.2))),
         Measured {
@@ -214,6 +245,11 @@ fn measure(stations: u64, records: u64) -> Vec<Measured> {
             floor: None,
         },
         Measured { line: line("memory", "MB", memory_goal), tarazy: memory.0, floor: Some(memory.1) },
+        Measured {
+            line: line("memory after a clean close", "MB", memory_goal),
+            tarazy: clean_memory,
+            floor: None,
+        },
         Measured {
             line: line("idle wake-ups a second", "", Some(Goal::Figure(1.0))),
             tarazy: idle.0,

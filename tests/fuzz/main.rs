@@ -205,7 +205,8 @@ fn targets(folder: &Path) -> Vec<Target> {
     ];
     let (amount_event, table_event, book_event, books) = (event(), event(), event(), workbooks());
     let (followed, opened, drafted) = (fuzzed("followed"), fuzzed("opened"), fuzzed("drafted"));
-    let config = folder.join("config.json");
+    let (config, stored) = (folder.join("config.json"), folder.join("checkpoint"));
+    let sound = fs::read(crate_folder().join("tests/data/journal/sound.jsonl")).unwrap();
     vec![
         target(
             "amount",
@@ -259,6 +260,12 @@ fn targets(folder: &Path) -> Vec<Target> {
             }),
         ),
         target("opened station", data("journal"), true, Box::new(move |bytes, _| opened.station_with(bytes))),
+        target(
+            "checkpoint",
+            vec![fuzz::sample_checkpoint(&folder.join("stored"), &sound).unwrap()],
+            true,
+            Box::new(move |bytes, _| fuzz::checkpoint(&stored, bytes)),
+        ),
         target("draft", texts(&drafts), true, Box::new(move |bytes, _| drafted.draft(bytes))),
         target("settings", texts(&settings), true, Box::new(move |bytes, _| fuzz::settings(&config, bytes))),
     ]

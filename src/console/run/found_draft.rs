@@ -1,7 +1,7 @@
 //! The draft that the station's previous console left on the disk.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::console::msg::Msg;
 use crate::domain::record::{Record, StationId};
@@ -24,6 +24,11 @@ impl FoundDraft {
     pub(super) fn read(folder: &EventFolder, station: StationId) -> Self {
         let stored = draft_file::read(&folder.stations(), station);
         Self { station, stored, journal: folder.journal(station), recorded_since: Vec::new() }
+    }
+
+    /// Returns the journal whose lines must be passed to [`FoundDraft::note_recorded`], if there is a draft.
+    pub(super) fn journal(&self) -> Option<&Path> {
+        matches!(self.stored, Ok(Some(_))).then_some(&*self.journal)
     }
 
     /// Notes a journal line, so that a line of the draft is not restored if it was recorded after the draft

@@ -18,6 +18,7 @@ use std::time::SystemTime;
 use crate::console::msg::{Msg, SyncState};
 use crate::console::run::incoming::Incoming;
 use crate::console::run::journal_faults::{FaultReporter, lost_fault};
+use crate::journal::checkpoint::Unproven;
 use crate::journal::event_folder::EventFolder;
 use crate::journal::folder_stamps::FolderStamps;
 use crate::journal::follow::{Follower, OwnProgress};
@@ -97,10 +98,11 @@ impl ForWriter {
 }
 
 impl JournalWatcher {
-    /// Watches an event whose journals have been read as far as `states`.
+    /// Watches an event whose journals have been read as far as `states`, except those that are `unproven`.
     pub(super) fn new(
         folder: EventFolder,
         states: Vec<JournalState>,
+        unproven: Vec<Unproven>,
         own_journal: OwnJournal,
         sender: Sender<Incoming>,
     ) -> Self {
@@ -109,7 +111,7 @@ impl JournalWatcher {
             follower: Follower::new(folder, states),
             own_journal,
             faults,
-            lost_lines: LostLineWatch::default(),
+            lost_lines: LostLineWatch::comparing(unproven),
             sync: None,
             for_writer: None,
             sender,
@@ -155,6 +157,7 @@ impl JournalWatcher {
         if poll == Poll::Complete {
             if let Some(lost) = self.lost_lines.poll(&self.follower.folder) {
                 self.faults.set_lost(lost.iter().map(lost_fault).collect());
+                self.follower.doubt(self.lost_lines.take_disproved());
             }
             sync = self.poll_sync();
         }

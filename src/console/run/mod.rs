@@ -29,7 +29,7 @@ mod report_maker;
 mod writer_messages;
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 
 pub(crate) use ending::UnsavedRecords;
@@ -48,9 +48,9 @@ use crate::console::run::mirror_keeper::MirrorKeeper;
 use crate::console::run::report_maker::ReportMaker;
 use crate::console::run::writer_messages::WriterMessages;
 use crate::console::wire_station::WireStation;
+use crate::journal::checkpoint::{self, Checkpoints, Replayed};
 use crate::journal::event_folder::EventFolder;
 use crate::journal::follow::OwnProgress;
-use crate::journal::reader;
 use crate::journal::seen::VisibleHeads;
 use crate::journal::station::OpenStation;
 use crate::journal::verify::ProbeLocks;
@@ -151,9 +151,14 @@ pub(crate) fn run(start: ConsoleStart) -> Result<ConsoleEnd, RunError> {
     } = start;
     let own_file = folder.journal(station.station);
     let mut draft = FoundDraft::read(&folder, station.station);
-    let (mut ledger, states) =
-        reader::replay_with(&folder, &mut |state, line| draft.note_recorded(state, line))
-            .map_err(RunError::Folder)?;
+    let with_draft = draft.journal().map(Path::to_owned);
+    let replayed = checkpoint::replay(
+        &folder,
+        Checkpoints::platform().as_ref(),
+        with_draft.as_deref(),
+        &mut |state, line| draft.note_recorded(state, line),
+    );
+    let Replayed { mut ledger, states, unproven } = replayed.map_err(RunError::Folder)?;
     let own_state = states.iter().find(|state| state.file == own_file);
     let Some((slot, state)) = own_state.and_then(|state| Some((state.slot?, state))) else {
         return Err(RunError::OwnJournal { path: own_file, source: io::ErrorKind::NotFound.into() });
@@ -212,7 +217,7 @@ pub(crate) fn run(start: ConsoleStart) -> Result<ConsoleEnd, RunError> {
         // None of these messages asks the console to quit.
         let _continue = effects.apply(&mut model, msg);
     }
-    JournalWatcher::new(folder.clone(), states, own_journal, sender.clone())
+    JournalWatcher::new(folder.clone(), states, unproven, own_journal, sender.clone())
         .with_writer(writer.checker(), heads, clock)
         .spawn();
     shutdown::watch_signals(sender.clone(), ended).map_err(RunError::Terminal)?;
@@ -289,7 +294,8 @@ pub(crate) fn watch(
 ) -> Result<u8, RunError> {
     let clock = Clock::start();
     let (sender, inbox) = mpsc::channel();
-    let (ledger, states) = reader::replay(&folder).map_err(RunError::Folder)?;
+    let replayed = checkpoint::replay(&folder, Checkpoints::platform().as_ref(), None, &mut |_, _| {});
+    let Replayed { ledger, states, unproven } = replayed.map_err(RunError::Folder)?;
     let mut model = Model::new(InitialState {
         event: folder.event.clone(),
         ledger,
@@ -307,7 +313,7 @@ pub(crate) fn watch(
     // The message does not ask the console to quit.
     let started = Msg::Started { operator: None, notices, now: clock.now() };
     let _continue = effects.apply(&mut model, started);
-    JournalWatcher::new(folder, states, OwnJournal::new(None), sender.clone()).spawn();
+    JournalWatcher::new(folder, states, unproven, OwnJournal::new(None), sender.clone()).spawn();
     shutdown::watch_signals(sender.clone(), ended).map_err(RunError::Terminal)?;
     let screen_use = ScreenUse { features, alert: Alert::None, scale: None };
     let (status, _) = event_loop::run(&mut model, sender, &inbox, &effects, None, clock, screen_use)?;

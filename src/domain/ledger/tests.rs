@@ -15,6 +15,7 @@ mod corrections;
 mod history;
 mod model;
 mod order;
+mod rows;
 mod sums;
 mod voids;
 

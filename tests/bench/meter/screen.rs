@@ -23,7 +23,8 @@ pub(crate) struct Screen {
 }
 
 impl Screen {
-    pub(crate) fn open(program: &str, arguments: &[&str]) -> Self {
+    /// Starts a program. Without a folder for its caches, it has none.
+    pub(crate) fn open(program: &str, arguments: &[&str], caches: Option<&str>) -> Self {
         let size = PtySize { rows: 30, cols: 100, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
         let mut command = CommandBuilder::new(program);
@@ -33,6 +34,9 @@ impl Screen {
             [("TERM", "xterm-256color"), ("LANG", "C.UTF-8"), ("TZ", "<+05>-5"), ("HOME", "/nonexistent")]
         {
             command.env(name, value);
+        }
+        if let Some(caches) = caches {
+            command.env("XDG_CACHE_HOME", caches);
         }
         command.cwd("/");
         let (sender, chunks) = channel();
@@ -65,6 +69,12 @@ impl Screen {
         let sent = Instant::now();
         self.send(key);
         self.last_chunk(sent, SILENCE)
+    }
+
+    /// Leaves the program with F10, and waits until it has ended.
+    pub(crate) fn leave(mut self) {
+        self.send(b"\x1b[21~");
+        assert!(self.child.wait().unwrap().success());
     }
 
     fn last_chunk(&self, since: Instant, silence: Duration) -> f64 {

@@ -54,22 +54,47 @@ struct Shown {
     text: String,
 }
 
+/// What a console finds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Before {
+    /// No event.
+    Nothing,
+    /// An event and a journal.
+    Journal,
+    /// A journal that is long enough for a checkpoint, which does not exist yet.
+    LongJournal,
+    /// A long journal and its checkpoint.
+    Checkpoint,
+}
+
+/// The counts of people that make a journal long enough for a checkpoint.
+const LONG: usize = 2_000;
+
+/// The folder of checkpoints, below the home folder.
+const CHECKPOINTS: &str = ".cache/tarazy/checkpoints";
+
 /// A folder in which a console was not opened yet.
 pub(super) struct Session {
     kind: Kind,
     folder: DataFolder,
-    first_of_day: bool,
+    before: Before,
 }
 
 impl Session {
-    /// Prepares a folder: an empty one, or one with an event and a journal.
-    pub(super) fn new(kind: Kind, first_of_day: bool) -> Self {
+    /// Prepares a folder.
+    pub(super) fn new(kind: Kind, before: Before) -> Self {
         let folder = DataFolder::new();
-        if !first_of_day {
+        if before != Before::Nothing {
             folder.new_event(&["Recycle Бірге"]);
             assert_eq!(folder.run(&["add", "cans", "1"]).status, 0);
         }
-        Self { kind, folder, first_of_day }
+        if matches!(before, Before::LongJournal | Before::Checkpoint) {
+            let lines = "+1\n".repeat(LONG);
+            let typed = folder.command().arg("--plain").write_stdin(lines + ":quit\n").output().unwrap();
+            assert!(typed.status.success(), "{typed:?}");
+            std::fs::remove_dir_all(folder.path().join(CHECKPOINTS)).unwrap();
+        }
+        Self { kind, folder, before }
     }
 
     /// Returns the calls of a session without a fault, as the injector reports them.
@@ -77,6 +102,8 @@ impl Session {
         let data = self.copy();
         let shown = self.run(&data, Injection::none(calls)).unwrap();
         assert_eq!((shown.status, shown.saved.len()), (0, ENTRIES.len()), "{}", shown.text);
+        let is_stored = matches!(self.before, Before::LongJournal | Before::Checkpoint);
+        assert_eq!(checkpoints(&data), usize::from(is_stored));
         let lines = injector::counted_calls(data.path());
         injector::remove_report(data.path());
         lines
@@ -85,6 +112,11 @@ impl Session {
     fn copy(&self) -> DataFolder {
         let data = DataFolder::new();
         copy_folder(self.folder.path(), data.path());
+        if self.before == Before::Checkpoint {
+            // The file of a copy is another file, so it needs a checkpoint of its own.
+            total(&data, true);
+            assert_eq!(checkpoints(&data), 1);
+        }
         data
     }
 
@@ -110,8 +142,7 @@ impl Session {
         let calls = injector::counted_calls(data.path());
         injector::remove_report(data.path());
         let failed = calls.iter().find(|call| call.starts_with('!')).cloned().unwrap_or_default();
-        let what =
-            format!("{:?}, first of the day: {}, {injection} ({failed})", self.kind, self.first_of_day);
+        let what = format!("{:?}, before: {:?}, {injection} ({failed})", self.kind, self.before);
         let shown = shown.map_err(|error| format!("{what}: {error}"))?;
         let wrong = |error: &str| Err(format!("{what}: {error}\n{shown:?}"));
         if shown.text.contains("panicked") || shown.text.contains("RUST_BACKTRACE") {
@@ -137,6 +168,11 @@ impl Session {
         if verify.status != 0 {
             return wrong(&format!("damage: {verify:?}"));
         }
+        // Whatever checkpoint is there now, a start from it shows what a reading of all journals shows.
+        let (stored, read) = (total(&data, true), total(&data, false));
+        if stored != read {
+            return wrong(&format!("the total from checkpoints is {stored}, and {read} without"));
+        }
         let counted = counted_grams(&data);
         for Typed { shown: amount, grams, .. } in &ENTRIES {
             let times = counted.iter().filter(|counted| *counted == grams).count();
@@ -160,6 +196,22 @@ impl Session {
         }
         Ok(())
     }
+}
+
+/// Returns what the next console says about the total, with checkpoints or without.
+fn total(data: &DataFolder, with_checkpoints: bool) -> String {
+    let mut command = data.command();
+    if !with_checkpoints {
+        command.env("XDG_CACHE_HOME", "/nonexistent");
+    }
+    let run = Run::from(command.arg("--plain").write_stdin(":total\n:quit\n").output().unwrap());
+    assert_eq!(run.status, 0, "{run:?}");
+    run.out
+}
+
+/// Returns the number of checkpoints.
+fn checkpoints(data: &DataFolder) -> usize {
+    std::fs::read_dir(data.path().join(CHECKPOINTS)).map_or(0, Iterator::count)
 }
 
 /// Types all lines into a console without a screen.

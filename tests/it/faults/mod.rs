@@ -10,14 +10,22 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use crate::faults::commands::{Prepared, SCENARIOS};
-use crate::faults::console::{Kind, Session};
+use crate::faults::console::{Before, Kind, Session};
 use crate::faults::injector::{Calls, Fault, Injection};
 use crate::faults::mirror::Copying;
 use crate::harness::Numbers;
 
 /// Every console, on the first day and later.
-const SESSIONS: [(Kind, bool); 4] =
-    [(Kind::Plain, false), (Kind::Plain, true), (Kind::FullScreen, false), (Kind::FullScreen, true)];
+const SESSIONS: [(Kind, Before); 4] = [
+    (Kind::Plain, Before::Journal),
+    (Kind::Plain, Before::Nothing),
+    (Kind::FullScreen, Before::Journal),
+    (Kind::FullScreen, Before::Nothing),
+];
+
+/// A console that makes a checkpoint, and one that also starts from one.
+const WITH_CHECKPOINTS: [(Kind, Before); 2] =
+    [(Kind::Plain, Before::LongJournal), (Kind::Plain, Before::Checkpoint)];
 
 /// Every program that keeps a second copy, with an empty one and with one that was begun.
 const COPIES: [(mirror::Kind, bool); 4] = [
@@ -77,20 +85,18 @@ fn check_commands(sample: Option<usize>) {
     }));
 }
 
-/// Checks some faults of each console, or all of them.
-fn check_consoles(sample: Option<usize>) {
+/// Checks some faults of each of these consoles, or all of them.
+fn check_consoles(sessions: &[(Kind, Before)], sample: Option<usize>) {
     let mut numbers = Numbers::new(15);
-    assert_none_wrong(SESSIONS.iter().map(|(kind, first_of_day)| {
-        let session = Session::new(*kind, *first_of_day);
+    assert_none_wrong(sessions.iter().map(|(kind, before)| {
+        let session = Session::new(*kind, *before);
         let mut sweep = console::sweep(&session);
         if sample.is_some() {
             // The console waits some seconds for a disk that hangs.
             sweep.retain(|injection| injection.fault != Fault::Hang);
         }
         let injections = sample.map_or_else(|| sweep.clone(), |count| some_of(&sweep, count, &mut numbers));
-        check_all(&format!("{kind:?}, first of the day: {first_of_day}"), injections, |injection| {
-            session.check(injection)
-        })
+        check_all(&format!("{kind:?}, before: {before:?}"), injections, |injection| session.check(injection))
     }));
 }
 
@@ -118,12 +124,17 @@ fn a_failing_call_of_a_command_loses_nothing_and_counts_nothing_twice() {
 
 #[test]
 fn a_failing_call_of_a_console_loses_nothing_and_asks_for_nothing_twice() {
-    check_consoles(Some(4));
+    check_consoles(&SESSIONS, Some(4));
+}
+
+#[test]
+fn a_failing_call_of_a_console_with_checkpoints_changes_no_total() {
+    check_consoles(&WITH_CHECKPOINTS, Some(6));
 }
 
 #[test]
 fn a_plain_console_tries_again_with_the_next_line() {
-    let session = Session::new(Kind::Plain, false);
+    let session = Session::new(Kind::Plain, Before::Journal);
     let full_disk = Injection { fault: Fault::Error("ENOSPC"), call: 3, later: false, calls: Calls::Writes };
     let text = session.text_of(full_disk).unwrap();
     for part in
@@ -169,7 +180,13 @@ mod long {
     #[test]
     #[ignore = "takes five minutes"]
     fn every_failing_call_of_a_console_loses_nothing_and_asks_for_nothing_twice() {
-        check_consoles(runs());
+        check_consoles(&SESSIONS, runs());
+    }
+
+    #[test]
+    #[ignore = "takes five minutes"]
+    fn every_failing_call_of_a_console_with_checkpoints_changes_no_total() {
+        check_consoles(&WITH_CHECKPOINTS, runs());
     }
 
     #[test]

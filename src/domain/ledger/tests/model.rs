@@ -4,18 +4,18 @@ use super::*;
 use crate::domain::ledger::testing::{Totals, totals};
 
 /// A line of a journal file, or `None` if it is damaged.
-type Line = Option<Record>;
+pub(super) type Line = Option<Record>;
 
 #[derive(Clone, Debug)]
-struct TestJournal {
-    station: StationId,
-    journal: JournalId,
-    lines: Vec<Line>,
+pub(super) struct TestJournal {
+    pub(super) station: StationId,
+    pub(super) journal: JournalId,
+    pub(super) lines: Vec<Line>,
 }
 
 /// One step in the generation of the journal files.
 #[derive(Clone, Debug)]
-enum Step {
+pub(super) enum Step {
     Entry {
         file: Index,
         material: usize,
@@ -63,7 +63,7 @@ enum Step {
     },
 }
 
-fn step() -> impl Strategy<Value = Step> {
+pub(super) fn step() -> impl Strategy<Value = Step> {
     let i = any::<Index>;
     let target = || prop::option::weighted(0.3, any::<Index>());
     prop_oneof![
@@ -88,7 +88,7 @@ fn step() -> impl Strategy<Value = Step> {
 }
 
 /// Carries out the steps. A record refers only to earlier records, because it must contain their hashes.
-fn journals(steps: &[Step]) -> Vec<TestJournal> {
+pub(super) fn journals(steps: &[Step]) -> Vec<TestJournal> {
     let new =
         |id: &str, journal| TestJournal { station: station(id), journal: JournalId(journal), lines: vec![] };
     // Station A has two journals, as it would after a backup was restored.
