@@ -93,7 +93,7 @@ fn draw_panels(buffer: &mut Buffer, area: Rect, snapshot: &EventSnapshot, board:
     }
     rest = below(rest, gap);
     rest.height = rest.height.saturating_sub(gap);
-    materials::draw(buffer, rest, snapshot, board);
+    materials::draw(buffer, rest, gap, snapshot, board);
     match outdated_note(snapshot, board) {
         Some(note) => {
             print(buffer, bottom, 0, 0, &format::fit(&note, usize::from(bottom.width)), theme.attention());

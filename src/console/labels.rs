@@ -263,3 +263,9 @@ pub(super) fn standing(standing: RecordStatus, texts: &Texts) -> String {
         RecordStatus::Copy => texts.get(Message::StandingCopy),
     }
 }
+
+/// Returns a label as a title, with its first letter in upper case.
+pub(super) fn capitalized(label: &str) -> String {
+    let mut letters = label.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

@@ -36,6 +36,8 @@ pub(crate) enum Notice {
     TargetReached(Option<String>),
     TareChanged,
     NoTares,
+    /// The screen has no room for the chart.
+    NoChart,
     PaperSheetStarted,
     PaperSheetEnded,
     /// What the operator should know at the start, such as which event this is.
@@ -168,6 +170,7 @@ impl Notice {
             | Self::UndoneNeedsLetter
             | Self::NothingToRedo
             | Self::NoTares
+            | Self::NoChart
             | Self::WatchOnly => true,
             Self::Pasted { rejected, .. } => *rejected > 0,
             Self::Recorded(_)

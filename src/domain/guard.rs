@@ -69,6 +69,16 @@ impl Plausibility {
     pub(crate) const fn needs_confirmation(&self) -> bool {
         matches!(self, Self::FarAbove { .. } | Self::Large { .. })
     }
+
+    /// Returns the same doubt without the size that was probably meant.
+    #[must_use]
+    pub(crate) const fn without_likely(self) -> Self {
+        match self {
+            Self::FarAbove { usual, .. } => Self::FarAbove { usual, likely: None },
+            Self::Large { limit, usual, .. } => Self::Large { limit, usual, likely: None },
+            other => other,
+        }
+    }
 }
 
 /// Checks an amount within the maximum against the usual size.

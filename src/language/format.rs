@@ -27,6 +27,15 @@ pub(crate) fn integer(n: i64, language: Language) -> String {
     text
 }
 
+/// Returns a number with blanks between its thousands, for large digits: their English comma reads as a decimal mark.
+#[must_use]
+pub(crate) fn spaced(number: &str, language: Language) -> Cow<'_, str> {
+    match language {
+        Language::En => Cow::Owned(number.replace(',', "\u{a0}")),
+        Language::Kk | Language::Ru => Cow::Borrowed(number),
+    }
+}
+
 /// Returns who made a record: the operator and the station, such as `Айгерім (B)`, or the station alone.
 #[must_use]
 pub(crate) fn author(station: StationId, operator: &str) -> String {

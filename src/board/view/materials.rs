@@ -61,8 +61,9 @@ impl MaterialBar {
     }
 }
 
-/// Draws the materials in the smallest number of columns that has room for all of them.
-pub(super) fn draw(buffer: &mut Buffer, area: Rect, snapshot: &EventSnapshot, board: &Board) {
+/// Draws the materials in the smallest number of columns that has room for all of them. Below the area are `gap` blank rows, of which the
+/// blank line between kilograms and pieces may take one.
+pub(super) fn draw(buffer: &mut Buffer, area: Rect, gap: u16, snapshot: &EventSnapshot, board: &Board) {
     if area.height == 0 {
         return;
     }
@@ -77,7 +78,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, snapshot: &EventSnapshot, bo
     // If there is room, a blank line separates the materials in pieces from those in kilograms.
     let first_pieces = bars.iter().position(|bar| bar.unit == Unit::Pcs);
     if let Some(index) = first_pieces.filter(|index| *index > 0)
-        && (count(&bars) + 1).div_ceil(columns) <= area.height
+        && (count(&bars) + 1).div_ceil(columns) <= area.height + gap
     {
         bars.insert(index, MaterialBar::text(String::new(), board));
     }

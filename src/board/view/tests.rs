@@ -103,6 +103,15 @@ fn the_middle_of_a_day_is_drawn_as_in_the_snapshots() {
 }
 
 #[test]
+fn pieces_are_apart_from_kilograms_where_there_is_a_row_for_it() {
+    let screen = draw(&board_with(snapshot(), &[Language::En], false), 100, 30);
+    let rows: Vec<&str> = screen.lines().collect();
+    let first = rows.iter().position(|row| row.trim_start().starts_with("Lamps")).unwrap();
+    assert!(rows[first - 1].is_empty(), "{screen}");
+    assert!(rows[first + 3].trim_start().starts_with("Glass jars"), "{screen}");
+}
+
+#[test]
 fn every_material_is_visible_at_80x24_in_every_language() {
     for language in Language::ALL {
         let board = board_with(snapshot(), &[language], false);

@@ -19,6 +19,7 @@ const FACTS_WIDTH: u16 = 20;
 pub(super) fn draw(buffer: &mut Buffer, area: Rect, snapshot: &EventSnapshot, board: &Board) -> u16 {
     let (theme, texts) = (&board.theme, board.texts());
     let number = format::kilograms_tenths(snapshot.tally.net, texts.language());
+    let number = format::spaced(&number, texts.language());
     let unit = texts.get(Message::UnitKg);
     let max_height = digits::HEIGHT.max(area.height.div_ceil(3)).min(area.height);
     let room = area.width.saturating_sub(width(&unit) + 1);
@@ -66,6 +67,7 @@ fn draw_facts_in_column(buffer: &mut Buffer, area: Rect, snapshot: &EventSnapsho
     let mut facts = facts(snapshot, board);
     let mut area = area;
     let people = format::integer(snapshot.tally.people, texts.language());
+    let people = format::spaced(&people, texts.language());
     if area.height >= 2 * digits::HEIGHT
         && let Some(pixel) = digits::largest_pixel(&people, area.width, digits::HEIGHT)
     {

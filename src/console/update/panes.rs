@@ -7,6 +7,7 @@ use crate::console::notice::Notice;
 use crate::console::overlay::{Help, Overlay};
 use crate::console::selection::{Selection, next_grade};
 use crate::console::update::{overlay, printed, typed_text};
+use crate::console::view;
 use crate::screen::list::ListCursor;
 
 pub(super) fn apply(model: &mut Model, action: PanesAction, effects: &mut Vec<Effect>) {
@@ -21,7 +22,8 @@ pub(super) fn apply(model: &mut Model, action: PanesAction, effects: &mut Vec<Ef
         PanesAction::SelectAbove => step(model, -(PANES_PER_ROW as isize)),
         PanesAction::NextPage => step(model, PANES_PER_PAGE as isize),
         PanesAction::PreviousPage => step(model, -(PANES_PER_PAGE as isize)),
-        PanesAction::NextChart => model.chart = model.chart.next(),
+        PanesAction::NextChart if view::has_chart(model) => model.chart = model.chart.next(),
+        PanesAction::NextChart => model.notify(Notice::NoChart),
         PanesAction::OpenHistory => overlay::history::open(model),
         PanesAction::OpenFind => overlay::find::open(model),
         PanesAction::OpenReport => overlay::report::open(model, effects),
@@ -99,6 +101,8 @@ fn step(model: &mut Model, by: isize) {
     let panes = model.panes();
     let selected = model.selection.material;
     let start = selected.and_then(|index| panes.iter().position(|pane| *pane == Some(index)));
+    // Without a selection the first page is shown, so a page down is the second one.
+    let start = start.or((by.unsigned_abs() == PANES_PER_PAGE).then_some(0));
     // A step past the end wraps around within the row, within the column, or among the panes at the same
     // position on all pages.
     let whole = panes.len().next_multiple_of(by.unsigned_abs().max(1));

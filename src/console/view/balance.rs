@@ -18,6 +18,8 @@ const FIGURE_COLUMNS: u16 = 14;
 const PERCENT_COLUMNS: u16 = 7;
 /// The columns that names have before there is room for percentages.
 const MIN_NAME_COLUMNS: u16 = 16;
+/// The columns that names have before there is room for what was collected, which the panes and the letters show too.
+const FEWEST_NAME_COLUMNS: u16 = 10;
 
 /// One row of the table, ready to print.
 struct BalanceLine {
@@ -74,7 +76,10 @@ pub(super) fn render(frame: &mut Frame<'_>, room: &Room, scroll: ListCursor, mod
         print(buffer, inside, 1, 0, &texts.get(Message::HistoryEmpty), theme.quiet());
         return;
     }
-    let without_percent = inside.width.saturating_sub(3 * FIGURE_COLUMNS + 1);
+    let names_beside = |figures: u16| inside.width.saturating_sub(figures * FIGURE_COLUMNS + 1);
+    // Without a name, a figure says nothing.
+    let first: u16 = if names_beside(3) < FEWEST_NAME_COLUMNS { 1 } else { 0 };
+    let without_percent = names_beside(3 - first);
     // On a narrow screen, names are worth more than percentages.
     let shows_percent = without_percent >= PERCENT_COLUMNS + MIN_NAME_COLUMNS;
     let names = without_percent - if shows_percent { PERCENT_COLUMNS } else { 0 };
@@ -85,7 +90,7 @@ pub(super) fn render(frame: &mut Frame<'_>, room: &Room, scroll: ListCursor, mod
         width: FIGURE_COLUMNS.min(inside.width.saturating_sub(names + index * FIGURE_COLUMNS)),
         height: 1,
     };
-    for (head, index) in heads.iter().zip(0..) {
+    for (head, index) in heads.iter().skip(usize::from(first)).zip(0..) {
         print_right(buffer, column(index, 0), 0, &texts.get(head), theme.quiet());
     }
     let list_height = inside.height.saturating_sub(1);
@@ -93,8 +98,8 @@ pub(super) fn render(frame: &mut Frame<'_>, room: &Room, scroll: ListCursor, mod
     for (y, row) in (1..).zip(&rows[visible]) {
         let name = format::clean(&row.name);
         print(buffer, inside, 1, y, &format::fit(&name, usize::from(names.saturating_sub(1))), theme.plain());
-        for (figure, index) in row.figures.iter().zip(0..) {
-            let style = if index == 2 { theme.strong() } else { theme.plain() };
+        for (figure, index) in row.figures.iter().skip(usize::from(first)).zip(0..) {
+            let style = if index + first == 2 { theme.strong() } else { theme.plain() };
             print_right(buffer, column(index, y), 0, figure, style);
         }
         if shows_percent {

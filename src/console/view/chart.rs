@@ -152,13 +152,21 @@ fn target_bars(model: &Model) -> Vec<Bar> {
             style: model.theme.stream(&material.stream),
         })
     });
-    total.into_iter().chain(materials).collect()
+    let mut bars: Vec<Bar> = total.into_iter().chain(materials).collect();
+    // The amounts end in the same column. Their percentages start in the same one.
+    let widest = bars.iter().map(|bar| width(&bar.amount)).max().unwrap_or(0);
+    for bar in &mut bars {
+        let gap = " ".repeat(usize::from(widest - width(&bar.amount)));
+        let after_percent = bar.amount.find('%').map_or(0, |sign| sign + 1);
+        bar.amount.insert_str(after_percent, &gap);
+    }
+    bars
 }
 
-/// Returns the progress towards a target, such as `65%  520,4 / 800 кг`. Both amounts are exact, so that a whole target
+/// Returns the progress towards a target, such as ` 65%  520,4 / 800 кг`. Both amounts are exact, so that a whole target
 /// does not stand beside an amount with a zero after its mark.
 fn target_text(percent: Option<i64>, reached: &str, target: &str) -> String {
-    format!("{}%  {reached} / {target}", percent.unwrap_or(0))
+    format!("{:>3}%  {reached} / {target}", percent.unwrap_or(0))
 }
 
 fn title(model: &Model) -> String {
@@ -248,7 +256,11 @@ pub(super) fn render_rows(frame: &mut Frame<'_>, area: Rect, pace: Pace, model: 
     let head = Rect { height: 1, ..area };
     let used = print(buffer, head, 0, 0, &title(model), theme.accent());
     let body = below(area, 1);
-    let bars = bars(model, usize::from(body.height));
+    let mut bars = bars(model, usize::from(body.height));
+    if model.chart == ChartView::Hours {
+        // An hour and the people beside it must not read as one number.
+        bars.iter_mut().for_each(|bar| bar.key.push_str(":00"));
+    }
     if bars.is_empty() {
         print(buffer, body, 0, 1, &empty_text(model), theme.quiet());
     }

@@ -74,7 +74,8 @@ fn render_large(buffer: &mut Buffer, area: Rect, model: &Model) {
 fn large_total(model: &Model) -> (String, String) {
     let (net, language) = (model.ledger.tally().net, model.texts.language());
     if net.get() >= WHOLE_FROM {
-        return (format::integer((net.get() + 500) / 1000, language), String::new());
+        let whole = format::integer((net.get() + 500) / 1000, language);
+        return (format::spaced(&whole, language).into_owned(), String::new());
     }
     let mut whole = format::kilograms_tenths(net, language);
     let tenths = whole.find(format::decimal_mark(language)).map(|mark| whole.split_off(mark));

@@ -31,6 +31,10 @@ const USUAL_KEY_COLUMNS: u16 = 3;
 const USUAL_INTEGER_COLUMNS: u16 = 3;
 /// From this width of the screen on, a tall panel lists the records of all stations.
 const COLUMNS_OF_ALL: u16 = 100;
+/// From this width of the screen on, a row names its operator.
+const COLUMNS_OF_OPERATORS: u16 = 160;
+/// The maximum width of an operator's name, in columns.
+const MAX_OPERATOR_COLUMNS: u16 = 20;
 /// The number of records of people that one row names, so that a frame reads a limited number of records.
 const MAX_FOLDED: usize = 20;
 
@@ -45,6 +49,7 @@ struct RecordLine {
     name: String,
     amount: String,
     style: Style,
+    operator: String,
     note: String,
     /// The style of the key: the hue of the material's stream.
     key_style: Style,
@@ -167,6 +172,10 @@ fn render_rows(buffer: &mut Buffer, area: Rect, lines: &[RecordLine], model: &Mo
     let amounts = lines.iter().map(|line| &line.amount).chain([&people]);
     let amounts =
         amounts.map(|amount| width(amount) + integers - integer_columns(amount, mark)).max().unwrap_or(0);
+    let operators = match buffer.area.width >= COLUMNS_OF_OPERATORS {
+        true => most(|line| width(&line.operator)).min(MAX_OPERATOR_COLUMNS),
+        false => 0,
+    };
     for (y, line) in (0..area.height).zip(lines) {
         let mut x = 1 + numbers - width(&line.number);
         x = print(buffer, area, x, y, &line.number, theme.quiet()) + x + 1;
@@ -179,6 +188,10 @@ fn render_rows(buffer: &mut Buffer, area: Rect, lines: &[RecordLine], model: &Mo
         let indent = integers - integer_columns(&line.amount, mark);
         print(buffer, area, x + indent, y, &line.amount, line.style);
         x += amounts + 2;
+        if operators > 0 {
+            print(buffer, area, x, y, &format::fit(&line.operator, usize::from(operators)), theme.quiet());
+            x += operators + 2;
+        }
         if line.people > 0 && line.kind != RecordKind::People {
             let people = model.texts.get(Message::PeopleCount { count: line.people.into() });
             x += print(buffer, area, x, y, &format!("+{people}"), theme.quiet()) + 2;
@@ -248,6 +261,7 @@ fn pending_line(pending: &PendingRecord, model: &Model) -> RecordLine {
         name: format::clean(&name).into_owned(),
         amount: labels::pending_amount(pending, model),
         style: theme.plain(),
+        operator: format::clean(model.operator()).into_owned(),
         note: model.texts.get(if failed { Message::StateUnsaved } else { Message::StateSaving }),
     }
 }
@@ -283,6 +297,7 @@ fn saved_line(index: RecordIndex, model: &Model) -> RecordLine {
         name: format::clean(&name).into_owned(),
         amount: labels::record_amount(&view, &model.texts),
         style: if counted { theme.strong() } else { theme.struck_out() },
+        operator: format::clean(view.operator).into_owned(),
         note: labels::standing(standing, &model.texts),
     }
 }
@@ -309,12 +324,27 @@ mod tests {
 
     /// Returns the rows of the panel on a screen with this many columns.
     fn rows(console: &TestConsole, columns: u16) -> Vec<String> {
+        rows_of(console, columns, 79)
+    }
+
+    fn rows_of(console: &TestConsole, columns: u16, width: u16) -> Vec<String> {
         let mut terminal = Terminal::new(TestBackend::new(columns, 8)).unwrap();
-        let area = Rect::new(0, 0, 79, 8);
+        let area = Rect::new(0, 0, width, 8);
         terminal.draw(|frame| render(frame, area, &console.model)).unwrap();
         let buffer = terminal.backend().buffer();
-        let row = |y: u16| (0..79).map(|x| buffer[(x, y)].symbol()).collect::<String>().trim_end().to_owned();
+        let row =
+            |y: u16| (0..width).map(|x| buffer[(x, y)].symbol()).collect::<String>().trim_end().to_owned();
         (0..8).map(row).filter(|row| !row.is_empty()).collect()
+    }
+
+    #[test]
+    fn a_wide_panel_names_the_operator_of_each_record() {
+        let mut console = TestConsole::new(Language::Ru);
+        console.keys("<F9>Ольга<Enter>q12,5<Enter> e4<Enter>");
+        let wide = rows_of(&console, 160, 99);
+        assert!(wide[0].contains("4 кг       Ольга  +1 человек"), "{wide:#?}");
+        assert!(wide[1].contains("12,5 кг     Ольга"), "{wide:#?}");
+        assert!(rows(&console, 120).iter().all(|row| !row.contains("Ольга")));
     }
 
     #[test]

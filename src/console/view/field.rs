@@ -71,8 +71,10 @@ impl FieldMessage {
         for (y, row) in (0..).zip(&self.rows) {
             print(buffer, area, 0, y, row, self.style);
         }
-        let hint = format::fit(&self.hint, usize::from(area.width));
-        print(buffer, area, 0, self.height() - 1, &hint, model.theme.quiet());
+        // The footer names the same keys.
+        if width(&self.hint) <= area.width {
+            print(buffer, area, 0, self.height() - 1, &self.hint, model.theme.quiet());
+        }
     }
 }
 
@@ -89,7 +91,11 @@ pub(super) fn message(
         (Some(question), _) => {
             // The text of the question about a proposal already names the keys.
             let names_keys = question.doubt == Doubt::Proposed;
-            let hint = if names_keys { String::new() } else { texts.get(Message::HintHeld) };
+            let hint = if names_keys {
+                String::new()
+            } else {
+                texts.get(Message::HintHeld { amount: field.text().into() })
+            };
             (texts.show(&question.text), theme.attention(), hint)
         }
         (None, Some(rejection)) => (texts.get(&*rejection.reason), theme.bad(), hint),

@@ -70,12 +70,25 @@ pub(super) fn render_below_records(frame: &mut Frame<'_>, area: Rect, model: &Mo
     // Without records, their first row says that there are none.
     let used = u16::try_from((records + model.pending.len()).max(1)).unwrap_or(u16::MAX).min(area.height);
     let rest = Rect { y: area.y + used, height: area.height - used, ..area };
-    print_rows(frame, rest, &rows(area.width, model), model);
+    // The part of a sentence would be wrong, so each line has all of its rows or none.
+    let mut fitting = Vec::new();
+    for rows in wrapped(area.width, model) {
+        if fitting.len() + rows.len() > usize::from(rest.height) {
+            break;
+        }
+        fitting.extend(rows);
+    }
+    print_rows(frame, rest, &fitting, model);
+}
+
+/// Breaks each line into rows.
+fn wrapped(width: u16, model: &Model) -> impl Iterator<Item = Vec<String>> {
+    lines(model).into_iter().map(move |line| wrap(&model.texts.get(line), width.saturating_sub(2)))
 }
 
 /// Breaks the lines into rows.
 fn rows(width: u16, model: &Model) -> Vec<String> {
-    lines(model).into_iter().flat_map(|line| wrap(&model.texts.get(line), width.saturating_sub(2))).collect()
+    wrapped(width, model).flatten().collect()
 }
 
 fn print_rows(frame: &mut Frame<'_>, area: Rect, rows: &[String], model: &Model) {

@@ -35,21 +35,32 @@ struct Item {
     label: String,
     /// Whether this is the key that quits: scripts and habits rely on it.
     quits: bool,
+    /// Whether this is the key that undoes the newest record.
+    undoes: bool,
+    /// Whether the key depends on what is typed. The columns of all these keys together are kept for them.
+    of_line: bool,
 }
 
 impl Item {
     fn new(binding: &Binding, texts: &Texts) -> Self {
         let key = binding.keys.first().map(|pattern| pattern.label_in(texts)).unwrap_or_default();
+        let position = binding.footer.unwrap_or(0);
         Self {
-            position: binding.footer.unwrap_or(0),
+            position,
             key,
             label: texts.get(&binding.label),
             quits: binding.label == Message::ActionQuit,
+            undoes: binding.label == Message::ActionUndo,
+            of_line: position <= LAST_OF_LINE,
         }
     }
 
     fn columns(&self) -> u16 {
         width(&self.key) + 1 + width(&self.label)
+    }
+
+    fn is_same_key(&self, other: &Self) -> bool {
+        (&self.key, &self.label) == (&other.key, &other.label)
     }
 }
 
@@ -65,17 +76,18 @@ pub(in crate::console) fn render_keys(
     texts: &Texts,
     theme: &Theme,
 ) {
-    let (items, may_be_steady) = match always(mode, now, texts, area.width) {
-        Some(items) => (items, false),
-        None => (items(mode, now, texts), true),
+    let (items, places) = match always(mode, now, texts, area.width) {
+        Some(items) => {
+            let places = places(&items, 0, area.width);
+            (items, places)
+        }
+        None if mode == Mode::Weighing => steady(now, texts, area.width),
+        None => {
+            let items = items(mode, now, texts);
+            let places = places(&items, 0, area.width);
+            (items, places)
+        }
     };
-    let steady_columns = if may_be_steady { steady_columns(mode, now, texts) } else { 0 };
-    let steady = places(&items, steady_columns, area.width);
-    let close = places(&items, 0, area.width);
-    let loses = |((item, close), steady): ((&Item, &Option<u16>), &Option<u16>)| {
-        item.position <= LAST_IMPORTANT && close.is_some() && steady.is_none()
-    };
-    let places = if items.iter().zip(&close).zip(&steady).any(loses) { close } else { steady };
     for (item, x) in items.iter().zip(places) {
         if let Some(x) = x {
             let pieces =
@@ -89,6 +101,48 @@ fn items(mode: Mode, now: Snapshot, texts: &Texts) -> Vec<Item> {
     keymap::footer(mode, now).into_iter().map(|binding| Item::new(binding, texts)).collect()
 }
 
+/// Returns the keys of the panes and the column of each: those that do not depend on what is typed stay where they are, which is calmer
+/// and takes fewer bytes.
+fn steady(now: Snapshot, texts: &Texts, columns: u16) -> (Vec<Item>, Vec<Option<u16>>) {
+    let without_question =
+        |line_empty: bool| Snapshot { line_empty, held: false, two_readings: false, unsaved: false, ..now };
+    // A question on a wide screen leaves the other keys where they are without it.
+    let usual = Snapshot { paper: false, ..without_question(now.line_empty) };
+    if let Some(usual) = always(Mode::Weighing, usual, texts, columns) {
+        let items = items(Mode::Weighing, now, texts);
+        let places = places(&items, line_columns(&usual), columns);
+        return (items, places);
+    }
+    let empty = narrow_items(without_question(true), texts);
+    let typed = narrow_items(without_question(false), texts);
+    let items = narrow_items(now, texts);
+    let kept = line_columns(&items).max(line_columns(&empty)).max(line_columns(&typed));
+    let usual = places(&empty, kept, columns);
+    let is_usual = |item: &Item| {
+        empty.iter().zip(&usual).any(|(other, place)| place.is_some() && item.is_same_key(other))
+    };
+    let (steady, close) = (places(&items, kept, columns), places(&items, 0, columns));
+    let mut all = items.iter().zip(&close).zip(&steady);
+    let loses = all.any(|((item, close), steady)| {
+        item.position <= LAST_IMPORTANT && close.is_some() && steady.is_none() && is_usual(item)
+    });
+    (items, if loses { close } else { steady })
+}
+
+/// Returns the keys of the panes on a screen without room for all. While something is typed, the keys of the entry line have the place of
+/// the one that undoes.
+fn narrow_items(now: Snapshot, texts: &Texts) -> Vec<Item> {
+    let mut items = items(Mode::Weighing, now, texts);
+    items.retain(|item| now.line_empty || !item.undoes);
+    items.iter_mut().for_each(|item| item.of_line |= item.undoes);
+    items
+}
+
+/// Returns the columns of the keys that depend on what is typed.
+fn line_columns(items: &[Item]) -> u16 {
+    items.iter().filter(|item| item.of_line).map(|item| item.columns() + 2).sum::<u16>().saturating_sub(2)
+}
+
 /// Returns the keys for an entry line with text and without, if all important ones fit side by side. A question has other keys.
 /// The key that clears the line is the first one to go.
 fn always(mode: Mode, now: Snapshot, texts: &Texts, columns: u16) -> Option<Vec<Item>> {
@@ -98,10 +152,13 @@ fn always(mode: Mode, now: Snapshot, texts: &Texts, columns: u16) -> Option<Vec<
     let all = |with_clear: bool| {
         let of_line = |line_empty: bool| items(mode, Snapshot { line_empty, ..now }, texts);
         let mut all = of_line(true);
-        all.extend(of_line(false));
+        for item in of_line(false) {
+            if !all.iter().any(|other| other.is_same_key(&item)) {
+                all.push(item);
+            }
+        }
         all.retain(|item| with_clear || item.position != CLEAR);
         all.sort_by_key(|item| item.position);
-        all.dedup_by(|one, other| (&one.key, &one.label) == (&other.key, &other.label));
         all
     };
     let fits = |with_clear: &bool| {
@@ -110,20 +167,6 @@ fn always(mode: Mode, now: Snapshot, texts: &Texts, columns: u16) -> Option<Vec<
         items.iter().zip(places).all(|(item, place)| item.position > LAST_IMPORTANT || place.is_some())
     };
     [true, false].into_iter().find(fits).map(all)
-}
-
-/// Returns the columns that the keys of the entry line take, whether something is typed or not. The keys after them then stay
-/// where they are, which is calmer and takes fewer bytes.
-fn steady_columns(mode: Mode, now: Snapshot, texts: &Texts) -> u16 {
-    if mode != Mode::Weighing {
-        return 0;
-    }
-    let columns = |line_empty: bool| {
-        let items = items(mode, Snapshot { line_empty, ..now }, texts);
-        let of_line = items.iter().filter(|item| item.position <= LAST_OF_LINE);
-        of_line.map(|item| item.columns() + 2).sum::<u16>().saturating_sub(2)
-    };
-    columns(true).max(columns(false))
 }
 
 /// Returns the column of each key, or `None` for a key without room. The keys of the entry line take at least this many
@@ -151,8 +194,7 @@ fn places_except(
 ) -> Vec<Option<u16>> {
     let mut end = None;
     let mut place = |(index, item): (usize, &Item)| {
-        let after_line =
-            if item.position > LAST_OF_LINE && steady_columns > 0 { 1 + steady_columns + 2 } else { 1 };
+        let after_line = if !item.of_line && steady_columns > 0 { 1 + steady_columns + 2 } else { 1 };
         let x = end.map_or(1, |end: u16| end + 2).max(after_line);
         let fits = x + item.columns() <= columns && !hidden.contains(&index);
         if fits {

@@ -32,6 +32,8 @@ const AMOUNTS: &[(&str, Message)] = &[
 struct HelpRow {
     keys: String,
     text: String,
+    /// The label of the footer, which a search finds too.
+    label: String,
     heading: bool,
 }
 
@@ -44,7 +46,12 @@ const STEPS: &[(&str, Message)] = &[
 
 fn rows(model: &Model) -> Vec<HelpRow> {
     let texts = &model.texts;
-    let heading = |title: Message| HelpRow { keys: texts.get(title), text: String::new(), heading: true };
+    let heading = |title: Message| HelpRow {
+        keys: texts.get(title),
+        text: String::new(),
+        label: String::new(),
+        heading: true,
+    };
     // Each language has its own decimal separator.
     let with_own_mark = |typed: &str| match texts.language() {
         Language::En => typed.replace(',', "."),
@@ -53,6 +60,7 @@ fn rows(model: &Model) -> Vec<HelpRow> {
     let example = |(typed, text): &(&str, Message)| HelpRow {
         keys: with_own_mark(typed),
         text: texts.get(text),
+        label: String::new(),
         heading: false,
     };
     let now = model.snapshot();
@@ -78,7 +86,8 @@ fn rows(model: &Model) -> Vec<HelpRow> {
                 _ => String::new(),
             };
             let text = texts.get(&binding.help) + &when;
-            rows.push(HelpRow { keys: keys.join(", "), text, heading: false });
+            let label = texts.get(&binding.label);
+            rows.push(HelpRow { keys: keys.join(", "), text, label, heading: false });
         }
     }
     rows
@@ -93,7 +102,7 @@ fn found_rows(model: &Model, search: &str) -> Vec<HelpRow> {
         if row.heading {
             heading_matches = finds(search, &row.keys);
             heading = Some(row);
-        } else if heading_matches || finds(search, &format!("{} {}", row.keys, row.text)) {
+        } else if heading_matches || finds(search, &format!("{} {} {}", row.keys, row.text, row.label)) {
             found.extend(heading.take());
             found.push(row);
         }
@@ -196,6 +205,9 @@ mod tests {
         let found = texts(&console, "F8");
         assert!(found.len() == 4 && found[1].starts_with("F8, Ctrl+Z "), "{found:?}");
         assert!(found[3].starts_with("Del, F8 "), "{found:?}");
+        // The name that the footer gives a key is found too.
+        let menu = texts(&console, "меню");
+        assert!(menu.iter().any(|row| row.starts_with("F12 ")), "{menu:?}");
         // The heading is searched too, and then all of its rows are shown.
         let heading = console.model.texts.get(Message::HelpAmounts);
         assert_eq!(texts(&console, &heading).len(), 1 + AMOUNTS.len());

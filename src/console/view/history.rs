@@ -103,17 +103,18 @@ fn fitting_examples(hint: &str, columns: u16) -> &str {
     hint.get(..ends.filter(fits).last().unwrap_or(0)).unwrap_or_default()
 }
 
-/// Returns a text with the number of records found, and the sum of those that count. What was handed over, and then the
-/// people, are left out if the text would be wider than `columns`.
+/// Returns a text with the number of records found, and the sum of those that count. What was handed over, then the
+/// people, and then what does not count are left out if the text would be wider than `columns`.
 fn sum_text(found: &FoundRecords, columns: usize, model: &Model) -> String {
-    let texts = [(true, true), (false, true), (false, false)].map(|parts| sum_text_with(found, parts, model));
+    let parts = [(true, true, true), (false, true, true), (false, false, true), (false, false, false)];
+    let texts = parts.map(|parts| sum_text_with(found, parts, model));
     let [.., shortest] = &texts;
     texts.iter().find(|text| usize::from(width(text)) <= columns).unwrap_or(shortest).clone()
 }
 
 fn sum_text_with(
     found: &FoundRecords,
-    (with_handed_over, with_people): (bool, bool),
+    (with_handed_over, with_people, with_uncounted): (bool, bool, bool),
     model: &Model,
 ) -> String {
     let (texts, sum) = (&model.texts, found.sum);
@@ -142,7 +143,7 @@ fn sum_text_with(
         let station = texts.get(Message::StationLabel { station: station.as_str().into() });
         text = format!("{station} {} {text}", model.theme.dot());
     }
-    if sum.uncounted > 0 {
+    if sum.uncounted > 0 && with_uncounted {
         let count = format::integer(i64::try_from(sum.uncounted).unwrap_or(i64::MAX), texts.language());
         text = format!("{text}; {}", texts.get(Message::RecordsUncounted { count: count.into() }));
     }

@@ -46,7 +46,8 @@ fn letters(area: Rect, model: &Model) -> Vec<Letter> {
     let materials = panes::materials_of_page(model);
     let count = u16::try_from(materials.len()).unwrap_or(u16::MAX);
     let side_by_side = columns(count, area.height).clamp(1, (area.width / MIN_COLUMNS).max(1));
-    let pitch = area.width.saturating_sub(1) / side_by_side;
+    // The last one needs no gap, and the first one has a margin.
+    let pitch = area.width / side_by_side;
     let place = |(index, at): (usize, u16)| Letter {
         index,
         area: Rect {

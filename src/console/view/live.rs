@@ -49,6 +49,7 @@ pub(super) fn render(buffer: &mut Buffer, area: Rect, model: &Model) {
         return;
     }
     let kilograms = shown(wire, model.texts.language());
+    let kilograms = format::spaced(&kilograms, model.texts.language());
     // The digits end at the same column, so that a change of the weight changes few cells.
     let columns = digits::columns(&kilograms, theme.characters);
     let widest = digits::columns("0000,00", theme.characters);

@@ -25,8 +25,7 @@ use crate::console::view::message_line::question::question_text;
 use crate::console::view::message_line::recorded::{below_usual_text, pasting_text, saving_text};
 use crate::domain::record::PendingRecord;
 use crate::language::{Message, format};
-use crate::screen::paint::{print, width, wrap};
-use crate::screen::theme::Theme;
+use crate::screen::paint::{fill, print, width, wrap};
 
 pub(super) use question::{held_amount_text, slip_guard_question};
 pub(super) use recorded::{recorded_text, usual_text};
@@ -56,34 +55,50 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, model: &Model) {
             // Neither side has enough room. The entry line shows the wrong part reversed.
             print(buffer, area, 1, 0, &text, style);
         } else {
-            print(buffer, area, mark_x, 0, &mark, style);
-            replace_footer(buffer, area, &text, style, theme);
+            print_over_footer(buffer, area, &text, style);
         }
         return;
     }
-    let lines = wrap(&text, area.width.saturating_sub(1));
-    if let (Some(Notice::Started(_)), [first, rest @ ..]) = (model.notice(), &lines[..])
-        && !rest.is_empty()
-    {
-        // What is said only once must not be cut. The first key brings the footer back.
-        print(buffer, area, 1, 0, first, style);
-        replace_footer(buffer, area, &rest.join(" "), style, theme);
-        return;
+    if may_take_footer(area.width, model) {
+        print_over_footer(buffer, area, &text, style);
+    } else {
+        print(buffer, area, 1, 0, &format::fit(&text, columns), style);
     }
-    print(buffer, area, 1, 0, &format::fit(&text, columns), style);
+}
+
+/// From these columns on, only what is said at the start may take the place of the footer.
+const FOOTER_STAYS_FROM: u16 = 80;
+
+/// Returns whether the message may take the place of the footer until the next key, because it must not be cut. A question may not:
+/// the footer has its answers. The message of a record may not either: the footer would come and go with each of them.
+fn may_take_footer(columns: u16, model: &Model) -> bool {
+    let is_result = |notice: &Notice| columns < FOOTER_STAYS_FROM && notice.record().is_none();
+    let is_once = |notice: &Notice| matches!(notice, Notice::Started(_)) || is_result(notice);
+    model.line.held.is_none() && model.overlays.is_empty() && model.notice().is_some_and(is_once)
+}
+
+/// Draws a text on the message line, and what does not fit there in place of the footer.
+fn print_over_footer(buffer: &mut Buffer, area: Rect, text: &str, style: Style) {
+    let lines = wrap(text, area.width.saturating_sub(1));
+    let Some((first, rest)) = lines.split_first() else { return };
+    print(buffer, area, 1, 0, first, style);
+    if !rest.is_empty() {
+        replace_footer(buffer, area, &rest.join(" "), style);
+    }
 }
 
 /// Draws a text on the row below the message line, in place of the footer.
-fn replace_footer(buffer: &mut Buffer, area: Rect, text: &str, style: Style, theme: &Theme) {
+fn replace_footer(buffer: &mut Buffer, area: Rect, text: &str, style: Style) {
     let below = Rect { y: area.y + 1, ..area };
     let columns = usize::from(area.width).saturating_sub(1);
-    print(buffer, below, 0, 0, &" ".repeat(usize::from(area.width)), theme.plain());
+    // A key of the footer is bold, and a style does not take that away.
+    fill(buffer, below, " ", Style::reset());
     print(buffer, below, 1, 0, &format::fit(text, columns), style);
 }
 
 /// Draws the message over what a window has drawn there.
 pub(super) fn render_over_window(frame: &mut Frame<'_>, area: Rect, model: &Model) {
-    print(frame.buffer_mut(), area, 0, 0, &" ".repeat(usize::from(area.width)), model.theme.plain());
+    fill(frame.buffer_mut(), area, " ", Style::reset());
     render(frame, area, model);
 }
 

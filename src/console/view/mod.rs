@@ -88,6 +88,14 @@ pub(crate) fn material_at(model: &Model, column: u16, row: u16) -> Option<usize>
     }
 }
 
+/// Returns whether the screen has room for the chart.
+#[must_use]
+pub(crate) fn has_chart(model: &Model) -> bool {
+    let (width, height) = model.size;
+    let plan = layout::plan(Rect { x: 0, y: 0, width, height }, Contents::of(model));
+    plan.is_some_and(|plan| plan.chart.is_some())
+}
+
 /// Reverses the entry line of a frame that is already drawn.
 pub(crate) fn reverse_entry_line(model: &Model, frame: &mut Frame<'_>) {
     let Some(plan) = layout::plan(frame.area(), Contents::of(model)) else { return };

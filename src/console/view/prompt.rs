@@ -38,7 +38,8 @@ pub(super) fn render(frame: &mut Frame<'_>, room: &Room, prompt: &Prompt, model:
     let message = field::message(answer, meaning(prompt, model), String::new(), columns, model);
     let size = (COLUMNS, FIXED_ROWS + record_rows + message.height());
     let buffer = frame.buffer_mut();
-    let inside = room.draw_window(buffer, size, &capitalized(&texts.get(title)), theme, theme.accent());
+    let inside =
+        room.draw_window(buffer, size, &labels::capitalized(&texts.get(title)), theme, theme.accent());
     let inside = Rect { x: inside.x + 1, width: columns, ..inside };
     if let Some(record) = record {
         print(buffer, inside, 0, 0, &format::fit(&record, usize::from(columns)), theme.strong());
@@ -70,10 +71,4 @@ fn meaning(prompt: &Prompt, model: &Model) -> Option<String> {
         Question::Operator | Question::VoidReason(_) | Question::ForkReason(..) => return None,
     };
     Some(format!("= {meaning}"))
-}
-
-/// Returns a label as a title, with its first letter in upper case.
-fn capitalized(label: &str) -> String {
-    let mut letters = label.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

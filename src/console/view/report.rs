@@ -7,7 +7,7 @@ use crate::console::model::Model;
 use crate::console::msg::ReportStyle;
 use crate::console::overlay::ReportView;
 use crate::language::{Message, format};
-use crate::screen::paint::{centred, draw_window, print, print_right, width};
+use crate::screen::paint::{centred, draw_page, print, print_right};
 
 pub(super) fn render(frame: &mut Frame<'_>, area: Rect, view: &ReportView, model: &Model) {
     let (theme, texts) = (&model.theme, &model.texts);
@@ -18,8 +18,8 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, view: &ReportView, model
     };
     let buffer = frame.buffer_mut();
     let title = format!("{}: {style}", texts.get(Message::ModeReport));
-    let inside = draw_window(buffer, outer, &title, theme, theme.accent());
-    let room = inside.height.saturating_sub(1);
+    let inside = draw_page(buffer, outer, &title, theme, theme.accent());
+    let room = inside.height.saturating_sub(u16::from(view.written.is_some()));
     let visible = view.scroll.scrolled_window(room, view.lines.len());
     if view.lines.is_empty() {
         print(buffer, inside, 1, 0, &texts.get(Message::ReportReading), theme.quiet());
@@ -28,18 +28,15 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, view: &ReportView, model
         print(buffer, inside, 1, y, line, theme.plain());
     }
     if visible.len() < view.lines.len() {
-        let bottom = Rect { y: outer.bottom() - 1, height: 1, width: outer.width - 2, ..outer };
+        // A report over the full width has no border, but a row with its title.
+        let y = if outer.width < area.width { outer.bottom() - 1 } else { outer.y };
+        let edge = Rect { y, height: 1, width: outer.width - 2, ..outer };
         let range = format!(" {}–{} / {} ", visible.start + 1, visible.end, view.lines.len());
-        print_right(buffer, bottom, 0, &range, theme.quiet());
+        print_right(buffer, edge, 0, &range, theme.quiet());
     }
     let foot = Rect { y: inside.bottom().saturating_sub(1), height: 1, ..inside };
     let (note, style) = match &view.written {
-        None => {
-            let watches = model.own.is_none();
-            let how = texts.get(if watches { Message::ReportHowWatching } else { Message::ReportHow });
-            // The footer names the same keys.
-            (if width(&how) + 2 <= foot.width { how } else { String::new() }, theme.quiet())
-        }
+        None => return,
         Some(Ok(path)) => {
             let file = format::clean(&path.display().to_string()).into_owned();
             (texts.get(Message::ReportWritten { file: file.into() }), theme.good())

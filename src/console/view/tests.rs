@@ -5,6 +5,7 @@ mod forms;
 mod glance;
 mod history_search;
 mod live;
+mod narrow;
 mod size_sweep;
 mod windows;
 
@@ -19,7 +20,7 @@ use crate::console::model::Model;
 use crate::console::msg::{JournalFault, Msg, SyncState};
 use crate::console::testing::{TestConsole, timestamp};
 use crate::console::update::update;
-use crate::console::view::{reverse_entry_line, view};
+use crate::console::view::{message_text, reverse_entry_line, view};
 use crate::domain::mass::Grams;
 use crate::language::{Language, Message};
 use crate::screen::theme::{Environment, Theme};

@@ -347,6 +347,7 @@ notice-reached = Target reached: { $what }
 notice-reached-total = Overall target reached!
 notice-tare = This tare is taken off from now on: { $tare }, { $amount }
 notice-tare-none = No preset tare is taken off
+notice-no-chart = No room for the chart: make the window larger
 notice-no-tares = This event has no preset tares: tarazy event set --tare crate=1.8
 notice-paper = Entering a paper sheet; Ctrl+P ends it
 notice-paper-ended = The paper sheet is done: the current time is used again
@@ -359,7 +360,8 @@ hint-on-sheet = { $amount } seems to come from a scale: is it on the sheet? Ente
 refused-paper-time = Not a time: type it as 13:20
 paper-mark = PAPER { $time }
 hint-small = Usual: { $usual }. A mistake? F8
-hint-held = Enter: yes, Esc: correct
+# $amount (String)
+hint-held = Enter: { $amount }, Esc: correct
 handed-over = { $material } { $amount } to { $to }
 still-here = still here: { $amount }
 label-amount = Amount
@@ -437,7 +439,6 @@ help-style = The full report, or the text for publication
 style-full = full
 style-press = as published
 report-reading = Reading the journals
-report-how = Enter: to a file, Tab: style, F2: language, arrows and PgDn: scroll
 report-written = Written: { $file }
 report-not-written = { $file } was not written: { $reason }
 
@@ -458,7 +459,6 @@ help-look-up = To the material above
 help-look-down = To the material below
 action-all = all
 help-all = Select no material, close a message
-report-how-watching = Tab: style, F2: language, arrows and PgDn: scroll
 
 ## Faults of the journals
 

@@ -313,6 +313,7 @@ notice-reached = Мақсатқа жеттік: { $what }
 notice-reached-total = Жалпы мақсатқа жеттік!
 notice-tare = Енді тара шегеріледі: { $tare }, { $amount }
 notice-tare-none = Енді тара шегерілмейді
+notice-no-chart = Диаграммаға орын жоқ: терезені үлкейтіңіз
 notice-no-tares = Бұл экоакцияда тара тізімі бос: tarazy event set --tare crate=1,8
 notice-paper = Қағаз парақ енгізілуде; аяқтау – Ctrl+P
 notice-paper-ended = Парақты енгізу аяқталды: енді қазіргі уақыт жазылады
@@ -325,7 +326,7 @@ hint-on-sheet = { $amount } таразыдан келген сияқты: пар
 refused-paper-time = Уақыт емес: 13:20 түрінде теріңіз
 paper-mark = ҚАҒАЗДАН { $time }
 hint-small = Әдетте { $usual }; қате болса – F8
-hint-held = Enter – иә, Esc – түзету
+hint-held = Enter – { $amount }, Esc – түзету
 handed-over = { $material } { $amount } → { $to }
 still-here = қалғаны: { $amount }
 label-amount = Мөлшері
@@ -388,7 +389,6 @@ help-style = Толық есеп не жариялауға арналған мә
 style-full = толық
 style-press = жарияланатын
 report-reading = Журналдар оқылуда…
-report-how = Enter – файлға, Tab – түрі, F2 – тілі, ↑↓ PgDn – айналдыру
 report-written = Файлға жазылды: { $file }
 report-not-written = { $file } жазылмады: { $reason }
 
@@ -409,7 +409,6 @@ help-look-up = Жоғарғы материалға өту
 help-look-down = Төменгі материалға өту
 action-all = бәрі
 help-all = Таңдауды алып тастау, хабарды жабу
-report-how-watching = Tab – түрі, F2 – тілі, ↑↓ PgDn – айналдыру
 
 ## Faults of the journals
 

@@ -337,6 +337,7 @@ notice-reached = Цель достигнута: { $what }
 notice-reached-total = Общая цель достигнута!
 notice-tare = Теперь вычитается тара: { $tare }, { $amount }
 notice-tare-none = Тара больше не вычитается
+notice-no-chart = Для диаграммы нет места: увеличьте окно
 notice-no-tares = В этой экоакции список тары пуст: tarazy event set --tare crate=1,8
 notice-paper = Ввод с бумажного листа; закончить – Ctrl+P
 notice-paper-ended = Ввод с листа закончен: дальше ставится текущее время
@@ -349,7 +350,7 @@ hint-on-sheet = { $amount } – похоже, с весов: это есть н�
 refused-paper-time = Это не время: наберите, например, 13:20
 paper-mark = С БУМАГИ { $time }
 hint-small = Обычно { $usual }; если ошибка – F8
-hint-held = Enter – да, Esc – исправить
+hint-held = Enter – { $amount }, Esc – исправить
 handed-over = { $material } { $amount } → { $to }
 still-here = осталось: { $amount }
 label-amount = Количество
@@ -417,7 +418,6 @@ help-style = Полный отчёт или текст для публикаци
 style-full = полный
 style-press = для публикации
 report-reading = Чтение журналов…
-report-how = Enter – в файл, Tab – вид, F2 – язык, ↑↓ PgDn – прокрутка
 report-written = Записано: { $file }
 report-not-written = { $file } не записан: { $reason }
 
@@ -438,7 +438,6 @@ help-look-up = К материалу выше
 help-look-down = К материалу ниже
 action-all = все
 help-all = Снять выбор, закрыть сообщение
-report-how-watching = Tab – вид, F2 – язык, ↑↓ PgDn – прокрутка
 
 ## Faults of the journals
 

@@ -67,6 +67,11 @@ fn many_materials_are_selected_by_number_name_and_page() {
     console.keys("<Esc>q");
     console.press_after(250, Key::PageDown);
     assert_eq!(console.model.selection.material, Some(18));
+    // Without a selection, the first page is shown.
+    console.keys("<Esc>");
+    console.model.selection = crate::console::selection::Selection::default();
+    console.press_after(250, Key::PageDown);
+    assert_eq!(console.model.selection.material, Some(18));
 }
 
 #[test]

@@ -108,6 +108,46 @@ fn numbers_and_keys_never_run_together() {
 }
 
 #[test]
+fn an_hour_and_its_people_are_two_numbers() {
+    let mut console = console(&[("Q", 300, 0)]);
+    console.keys("   <F4>");
+    let drawn_rows = drawn(&console, (60, 20), rows);
+    assert!(drawn_rows[1].starts_with("14:00 3 people "), "{drawn_rows:#?}");
+    let drawn_columns = drawn(&console, (80, 9), columns);
+    assert!(drawn_columns[8].trim() == "14", "{drawn_columns:#?}");
+}
+
+#[test]
+fn the_number_of_a_bar_is_apart_from_that_of_the_axis() {
+    for hundreds in [9, 10, 16, 18, 25, 30] {
+        let mut console = console(&[("Q", hundreds * 100, 0)]);
+        for keys in ["", "<F4>"] {
+            console.keys(keys);
+            for (width, height) in [(60, 4), (60, 5), (80, 8), (80, 9)] {
+                let chart = drawn(&console, (width, height), columns);
+                let is_digit = |c: Option<&char>| c.is_some_and(char::is_ascii_digit);
+                for row in chart.iter().skip(1) {
+                    let chars: Vec<char> = row.chars().collect();
+                    let one_blank = (1..chars.len())
+                        .any(|x| chars[x] == ' ' && is_digit(chars.get(x - 1)) && is_digit(chars.get(x + 1)));
+                    assert!(!one_blank, "{hundreds} {width}x{height}:\n{}", chart.join("\n"));
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn percentages_of_targets_stand_below_each_other() {
+    let mut console = console(&[("Q", 300, 3500), ("W", 500, 400), ("E", 100, 1)]);
+    console.keys("<F4><F4>");
+    let chart = drawn(&console, (80, 9), columns);
+    let ends: Vec<usize> =
+        chart.iter().filter_map(|row| row.find('%').map(|at| row[..at].chars().count())).collect();
+    assert_eq!(ends, [ends[0], ends[0], ends[0] + 2], "{}", chart.join("\n"));
+}
+
+#[test]
 fn the_axis_ends_at_the_next_round_number() {
     let console = console(&[("Q", 700, 0), ("W", 300, 1500)]);
     let text = drawn(&console, (80, 9), columns).join("\n");

@@ -143,13 +143,17 @@ impl Columns {
         let (full, part) = self.filled(bar, &model.theme);
         let first = self.base() - 1 - full - u16::from(part.is_some());
         let grid = model.theme.grid();
-        let around = (left - 1)..(left + columns + 1).min(self.area.right());
-        let is_free = |buffer: &Buffer, x: u16, y: u16| {
+        // One blank column is enough between two bars, but not between the first one and a number of the axis.
+        let apart = if index == 0 { 2 } else { 1 };
+        let is_free = |x: u16, y: u16| {
             buffer.cell((x, y)).is_some_and(|cell| cell.symbol() == " " || cell.symbol() == grid)
         };
-        let mut rows = (self.area.y.max(first.saturating_sub(NUMBER_ROWS))..=first).rev();
-        let Some(y) = rows.find(|y| around.clone().all(|x| is_free(buffer, x, *y))) else { return };
-        for x in around {
+        let around = |left: u16| (left - apart)..(left + columns + 1).min(self.area.right());
+        let rows = || (self.area.y.max(first.saturating_sub(NUMBER_ROWS))..=first).rev();
+        let places = (left..=left + apart - 1).flat_map(|left| rows().map(move |y| (left, y)));
+        let mut free = places.filter(|(left, y)| around(*left).all(|x| is_free(x, *y)));
+        let Some((left, y)) = free.next() else { return };
+        for x in around(left) {
             set_cell(buffer, x, y, " ", model.theme.plain());
         }
         print(buffer, self.area, left - self.area.x, y - self.area.y, &number, model.theme.strong());

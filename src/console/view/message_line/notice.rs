@@ -66,6 +66,7 @@ pub(super) fn notice_text(notice: &Notice, model: &Model) -> (String, Style) {
             }
             None => (texts.get(Message::NoticeTareNone), theme.good()),
         },
+        Notice::NoChart => (texts.get(Message::NoticeNoChart), theme.attention()),
         Notice::NoTares => (texts.get(Message::NoticeNoTares), theme.attention()),
         Notice::PaperSheetStarted => (texts.get(Message::NoticePaper), theme.attention()),
         Notice::PaperSheetEnded => (texts.get(Message::NoticePaperEnded), theme.good()),

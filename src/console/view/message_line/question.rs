@@ -28,12 +28,22 @@ pub(super) fn question_text(held: &Held, model: &Model) -> String {
         Held::People(count) => return texts.get(Message::HintPeople { count: (*count).into() }),
         Held::Amount { reading, reason } => (reading, *reason),
     };
-    if let Some(question) = slip_guard_question(reading, reason, model) {
-        let whole = format!("{question} {}", texts.get(Message::HintHeld));
-        // The footer names the same keys.
-        return if width(&whole) < model.size.0 { whole } else { question };
-    }
     let amount = held_amount_text(reading, model);
+    if let Some(question) = slip_guard_question(reading, reason, model) {
+        // Enter is for what was typed, never for what was probably meant, so the hint names the amount.
+        let keys = texts.get(Message::HintHeld { amount: (&amount).into() });
+        let shorter = match reason {
+            HoldReason::SlipGuard(plausibility) => {
+                let reason = HoldReason::SlipGuard(plausibility.without_likely());
+                slip_guard_question(reading, reason, model).unwrap_or_default()
+            }
+            _ => String::new(),
+        };
+        // The footer names the same keys.
+        let shortest = shorter.clone();
+        let texts = [format!("{question} {keys}"), format!("{shorter} {keys}"), question, shorter];
+        return texts.into_iter().find(|text| width(text) < model.size.0).unwrap_or(shortest);
+    }
     match (reason, model.line.half_typed.as_deref()) {
         (HoldReason::Load(doubt), _) => texts.get(load_question(doubt, amount.into())),
         (HoldReason::SameLoad, _) => texts.get(Message::HintSameLoad { amount: amount.into() }),

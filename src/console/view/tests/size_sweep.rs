@@ -193,7 +193,9 @@ fn check_footer(rows: &[String], model: &Model) -> Check {
 
 /// Returns whether the footer has a reason that did not fit on the message line.
 fn is_message(footer: &str, model: &Model) -> bool {
-    entry_line::refused(model).is_some() && footer.trim_start().starts_with(&beginning(&message_text(model)))
+    let end = footer.trim().trim_end_matches('…').trim_end();
+    let may = entry_line::refused(model).is_some() || model.notice().is_some();
+    may && !end.is_empty() && message_text(model).contains(end)
 }
 
 /// Without an overlay, the panes, the entry line and the message line are complete, and no panel overlaps another.
