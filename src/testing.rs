@@ -16,11 +16,12 @@ pub use crate::domain::record::{
     Entry, JournalId, LineHash, Measure, Op, PendingRecord, Record, RecordRef, Source, StationId, Target,
     Ticket,
 };
+pub use crate::entry::read as read_entry;
 pub use crate::journal::chain::Chain;
 pub use crate::journal::data_dir::{DataDir, SlugChoice};
 pub use crate::journal::event_folder::EventFolder;
 pub use crate::journal::follow::Follower;
-pub use crate::journal::line::{encode, hash};
+pub use crate::journal::line::{decode, encode, hash};
 pub use crate::journal::reader::replay;
 pub use crate::journal::verify::verify;
 pub use crate::language::{Language, Texts};

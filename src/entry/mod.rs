@@ -16,7 +16,8 @@ pub(crate) use characters::{UNKNOWN_KEY_MARK, is_about};
 pub(crate) use error::{Span, ValidationError, ValidationErrorKind};
 pub(crate) use lexer::{LINE_MAX, TYPED_MAX, may_be_in_amount};
 pub(crate) use parser::{Amount, GRAM_DECIMALS};
-pub(crate) use read::{Reading, ReadingKind, begins_amount, parse, read};
+pub use read::read;
+pub(crate) use read::{Reading, ReadingKind, begins_amount, parse};
 
 #[cfg(test)]
 mod testing;

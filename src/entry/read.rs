@@ -33,7 +33,7 @@ pub struct Reading {
 
 /// Reads the text of the entry line.
 #[must_use]
-pub(crate) fn read(typed: &str) -> Reading {
+pub fn read(typed: &str) -> Reading {
     let top_row = if check_readable(typed).is_ok() { kazakh::classify(typed) } else { TopRowText::Plain };
     let (kind, text) = match top_row {
         TopRowText::Plain => (ReadingKind::Plain, typed.to_owned()),

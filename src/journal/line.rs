@@ -19,8 +19,9 @@ mod moment;
 mod tests;
 
 pub(crate) use content::content;
+pub(crate) use decode::JournalLine;
+pub use decode::decode;
 pub(super) use decode::decode_hashed;
-pub(crate) use decode::{JournalLine, decode};
 pub use encode::encode;
 pub(crate) use error::LineError;
 pub(crate) use fields::LINE_MAX;

@@ -67,8 +67,9 @@ impl FrameEncoder {
     /// to draw a cleared screen.
     fn encode_cells(&self, stream: &Stream, frame: &Buffer, cursor: Option<Position>) -> Stream {
         let is_blank = self.shown.content.iter().all(|cell| *cell == Cell::EMPTY);
-        let scroll = if is_blank { None } else { scroll::find(&self.shown, frame) };
         let rows = Rows::of(&self.shown, frame);
+        let changed = scroll::changed_cells(&self.shown, frame, |y| rows.is_changed(y));
+        let scroll = if is_blank { None } else { scroll::find(&self.shown, frame, &changed) };
         let mut best = match scroll {
             // The order of the pieces is worth its time only once.
             Some(_) => encode_rows(stream, &rows, cursor, false),
@@ -86,9 +87,7 @@ impl FrameEncoder {
             scroll.push(&mut scrolled);
             offer(encode_changes(&scrolled, &Rows::of(&moved, frame), cursor));
         }
-        let differs = |(old, new): &(&Cell, &Cell)| old != new;
-        let changed = || self.shown.content.iter().zip(&frame.content).filter(differs).count();
-        if !is_blank && changed() > frame.content.len() / 2 {
+        if !is_blank && changed.iter().sum::<usize>() > frame.content.len() / 2 {
             let mut cleared = stream.clone();
             cleared.move_to(Position::ORIGIN);
             cleared.push_csi(format_args!("J"));

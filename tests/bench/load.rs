@@ -4,20 +4,17 @@
 // If a step fails, the benchmark must panic.
 #![allow(clippy::unwrap_used)]
 
+mod keyed_console;
 mod large_event;
 
 use std::sync::LazyLock;
-use std::time::Duration;
 
-use chrono::DateTime;
 use divan::{Bencher, black_box};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
-use tarazy::testing::{
-    Decoded, Decoder, Environment, Follower, GestureConsole, Gestures, InitialState, KeyContext, Language,
-    Model, Msg, ReadAt, Texts, Theme, Timestamp, find_records, replay, update, view,
-};
+use tarazy::testing::{Follower, find_records, replay, view};
 
+use crate::keyed_console::{KeyedConsole, model};
 use crate::large_event::LargeEvent;
 
 fn main() {
@@ -28,27 +25,6 @@ static LOADED: LazyLock<LargeEvent> = LazyLock::new(|| LargeEvent::new(50, 2_000
 static LONG: LazyLock<LargeEvent> = LazyLock::new(|| LargeEvent::new(1, 1_000_000));
 static YOUNG: LazyLock<LargeEvent> = LazyLock::new(|| LargeEvent::new(50, 20));
 static EMPTY: LazyLock<LargeEvent> = LazyLock::new(|| LargeEvent::new(1, 2));
-
-/// Returns the model of a console that watches the event.
-fn model(event: &LargeEvent) -> Model {
-    let (ledger, _) = replay(&event.folder).unwrap();
-    Model::new(InitialState {
-        event: event.folder.event.clone(),
-        ledger,
-        own: None,
-        texts: Texts::new(Language::Kk),
-        theme: Theme::new(&Environment::default(), false),
-        scale: None,
-        wire: None,
-        warnings: Vec::new(),
-        faults: Vec::new(),
-        now: start_time(),
-    })
-}
-
-fn start_time() -> Timestamp {
-    Timestamp { wall: DateTime::default(), since_start: Duration::ZERO }
-}
 
 #[divan::bench]
 fn replay_50_journals(bencher: Bencher<'_, '_>) {
@@ -68,42 +44,19 @@ fn check_50_journals(bencher: Bencher<'_, '_>) {
     });
 }
 
-/// A console that receives gestures.
-struct Receiver(Model);
-
-impl GestureConsole for Receiver {
-    fn context(&self) -> KeyContext {
-        KeyContext::of(&self.0)
-    }
-
-    fn send(&mut self, msg: Msg) {
-        black_box(update(&mut self.0, msg));
-    }
-}
-
 /// Measures a key that selects a material, from its byte to the next frame.
 #[divan::bench(args = ["empty", "young", "loaded"])]
 fn press_key(bencher: Bencher<'_, '_>, event: &str) {
-    let mut console = Receiver(model(match event {
+    let mut console = KeyedConsole::new(model(match event {
         "empty" => &EMPTY,
         "young" => &YOUNG,
         _ => &LOADED,
     }));
     let mut terminal = Terminal::new(TestBackend::new(100, 30)).unwrap();
-    let (mut decoder, mut gestures) = (Decoder::default(), Gestures::default());
     let mut keys = b"qwer".iter().cycle();
-    let mut now = start_time();
     bencher.bench_local(|| {
-        // Slower than a word, so that no search opens.
-        now.since_start += Duration::from_secs(1);
-        let mut decoded = Vec::new();
-        decoder.add(*keys.next().unwrap(), &mut decoded);
-        for event in decoded {
-            if let Decoded::Key(press) = event {
-                gestures.key(press, ReadAt { at: now, read: 1 }, &mut console);
-            }
-        }
-        terminal.draw(|frame| view(&console.0, frame)).unwrap();
+        console.press(*keys.next().unwrap());
+        terminal.draw(|frame| view(console.model(), frame)).unwrap();
     });
 }
 

@@ -19,14 +19,14 @@ const POWERS: [u64; 20] = {
 
 /// The first digits of a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct DigitsPrefix {
+struct DigitsPrefix {
     value: u64,
     len: u32,
 }
 
 impl DigitsPrefix {
     /// Parses a text of one to [`MAX_DIGITS`] digits. Returns `None` for any other text.
-    pub(super) fn parse(text: &str) -> Option<Self> {
+    fn parse(text: &str) -> Option<Self> {
         let is_number = (1..=MAX_DIGITS).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
         if !is_number {
             return None;
@@ -35,7 +35,7 @@ impl DigitsPrefix {
     }
 
     #[inline]
-    pub(super) fn matches(self, number: u64) -> bool {
+    fn matches(self, number: u64) -> bool {
         let len = number.checked_ilog10().unwrap_or(0) + 1;
         let Some(power) = len.checked_sub(self.len).and_then(|rest| POWERS.get(rest as usize)) else {
             return false;
@@ -45,48 +45,81 @@ impl DigitsPrefix {
     }
 
     /// Returns whether every number with this prefix has the other prefix too.
-    pub(super) fn narrows(self, other: Self) -> bool {
+    fn narrows(self, other: Self) -> bool {
         let rest = self.len.checked_sub(other.len);
         rest.is_some_and(|rest| self.value / 10_u64.pow(rest) == other.value)
     }
 }
 
-/// The beginning of an amount in kilograms: `12`, `12.`, `12.5`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct AmountPrefix {
-    whole: DigitsPrefix,
-    /// The digits after the decimal point, or `None` if there is no point.
-    decimals: Option<DigitsPrefix>,
+/// The first digits of numbers that many records have: their numbers, counts and whole kilograms.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct NumberPrefix {
+    digits: DigitsPrefix,
+    /// One bit for each number below [`LOOKED_UP`]. A look takes less time than a comparison.
+    matching: Vec<u64>,
 }
 
-impl AmountPrefix {
+/// The numbers from here on are compared.
+const LOOKED_UP: u64 = 1 << 20;
+
+impl NumberPrefix {
     pub(super) fn parse(text: &str) -> Option<Self> {
-        let Some((whole, decimals)) = text.split_once('.') else {
-            return Some(Self { whole: DigitsPrefix::parse(text)?, decimals: None });
-        };
+        let digits = DigitsPrefix::parse(text)?;
+        let mut matching = vec![0; usize::try_from(LOOKED_UP.div_ceil(64)).ok()?];
+        // With each further digit there are ten times as many numbers with the prefix.
+        for power in POWERS.into_iter().take_while(|power| *power < LOOKED_UP) {
+            let first = digits.value.saturating_mul(power).min(LOOKED_UP);
+            let end = first.saturating_add(power).min(LOOKED_UP);
+            for number in (first..end).filter(|number| digits.matches(*number)) {
+                matching[number as usize / 64] |= 1 << (number % 64);
+            }
+        }
+        Some(Self { digits, matching })
+    }
+
+    #[inline]
+    pub(super) fn matches(&self, number: u64) -> bool {
+        let looked_up = usize::try_from(number / 64).ok().and_then(|index| self.matching.get(index));
+        looked_up.map_or_else(|| self.digits.matches(number), |bits| bits >> (number % 64) & 1 == 1)
+    }
+
+    /// Returns whether every number with this prefix has the other prefix too.
+    pub(super) fn narrows(&self, other: &Self) -> bool {
+        self.digits.narrows(other.digits)
+    }
+}
+
+/// The beginning of an amount in kilograms with its decimal point: `12.`, `12.5`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct DecimalPrefix {
+    whole: u64,
+    /// The digits after the point.
+    decimals: DigitsPrefix,
+}
+
+impl DecimalPrefix {
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let (whole, decimals) = text.split_once('.')?;
         let none = DigitsPrefix { value: 0, len: 0 };
         let decimals = if decimals.is_empty() { none } else { DigitsPrefix::parse(decimals)? };
-        Some(Self { whole: DigitsPrefix::parse(whole)?, decimals: Some(decimals) })
+        Some(Self { whole: DigitsPrefix::parse(whole)?.value, decimals })
     }
 
     #[inline]
     pub(super) fn matches(self, grams: u64) -> bool {
-        let (kilograms, rest) = (grams / 1000, grams % 1000);
-        let Some(decimals) = self.decimals else { return self.whole.matches(kilograms) };
-        let first_decimals = || 3_u32.checked_sub(decimals.len).map(|hidden| rest / 10_u64.pow(hidden));
-        kilograms == self.whole.value && first_decimals() == Some(decimals.value)
+        let first_decimals =
+            || 3_u32.checked_sub(self.decimals.len).map(|hidden| grams % 1000 / 10_u64.pow(hidden));
+        grams / 1000 == self.whole && first_decimals() == Some(self.decimals.value)
     }
 
     /// Returns whether every amount with this prefix has the other prefix too.
     pub(super) fn narrows(self, other: Self) -> bool {
-        match (self.decimals, other.decimals) {
-            (None, None) => self.whole.narrows(other.whole),
-            (None, Some(_)) => false,
-            (Some(_), None) => other.whole.matches(self.whole.value),
-            (Some(decimals), Some(other_decimals)) => {
-                self.whole.value == other.whole.value && decimals.narrows(other_decimals)
-            }
-        }
+        self.whole == other.whole && self.decimals.narrows(other.decimals)
+    }
+
+    /// Returns whether the whole kilograms of every amount with this prefix have the other prefix.
+    pub(super) fn narrows_number(self, other: &NumberPrefix) -> bool {
+        other.matches(self.whole)
     }
 }
 
@@ -166,14 +199,26 @@ mod tests {
 
     #[test]
     fn a_prefix_matches_numbers_as_they_are_written() {
-        let matches = |text, number| DigitsPrefix::parse(text).unwrap().matches(number);
+        let matches = |text, number| NumberPrefix::parse(text).unwrap().matches(number);
         assert!(matches("12", 12) && matches("12", 1287) && matches("0", 0));
         assert!(!matches("12", 21) && !matches("12", 1) && !matches("05", 5) && !matches("0", 7));
         assert!(matches("9", u64::MAX / 2) && matches("18446744073", u64::MAX) && !matches("9", u64::MAX));
-        let amount = |text, grams| AmountPrefix::parse(text).unwrap().matches(grams);
-        assert!(amount("12", 12_500) && amount("12.5", 12_550) && amount("12.", 12_999) && amount("0.", 50));
+        let amount = |text, grams| DecimalPrefix::parse(text).unwrap().matches(grams);
+        assert!(amount("12.5", 12_550) && amount("12.", 12_999) && amount("0.", 50));
         assert!(!amount("12.5", 125_000) && !amount("12.5", 12_050) && !amount("12.5000", 12_500));
-        assert!(DigitsPrefix::parse("1234567890123").is_none() && DigitsPrefix::parse("").is_none());
+        assert!(NumberPrefix::parse("1234567890123").is_none() && NumberPrefix::parse("").is_none());
+        assert!(DecimalPrefix::parse("12").is_none() && DecimalPrefix::parse(".5").is_none());
+    }
+
+    #[test]
+    fn numbers_that_are_looked_up_match_like_those_that_are_compared() {
+        for text in ["0", "1", "9", "10", "007", "42", "104857", "1048575", "1048576", "999999999999"] {
+            let prefix = NumberPrefix::parse(text).unwrap();
+            let near = [0, 1, 9, 10, 42, 104_857, 420_000, LOOKED_UP];
+            for number in near.into_iter().flat_map(|near| near.saturating_sub(200)..near + 200) {
+                assert_eq!(prefix.matches(number), number.to_string().starts_with(text), "{text} {number}");
+            }
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@
 mod naive;
 
 use crate::console::search::normalize::{normalized, normalizes_to};
-use crate::console::search::prefix::{AmountPrefix, DigitsPrefix, TimePrefix, TimeRange};
+use crate::console::search::prefix::{DecimalPrefix, NumberPrefix, TimePrefix, TimeRange};
 use crate::domain::event::Event;
 use crate::domain::ledger::{RecordKind, RecordView, ScannedRecord};
 use crate::domain::mass::Grams;
@@ -30,9 +30,9 @@ pub(super) struct SearchWord {
     pub(super) material_by_key: Option<String>,
     /// The grade, if the word is a material's key followed by a grade.
     grade: Option<String>,
-    /// The beginning of the number of a record, or of a count of pieces or people.
-    digits: Option<DigitsPrefix>,
-    amount: Option<AmountPrefix>,
+    /// The beginning of the number of a record, of a count of pieces or people, or of whole kilograms.
+    digits: Option<NumberPrefix>,
+    decimal: Option<DecimalPrefix>,
     /// Whether the word begins with `~`, so that it matches only estimates.
     estimates_only: bool,
     time: Option<TimePrefix>,
@@ -94,8 +94,8 @@ impl SearchWord {
         let amount = text.trim_end_matches("кг").trim_end_matches("kg");
         let plain = amount.trim_start_matches('~');
         word.estimates_only = text.starts_with('~');
-        word.digits = DigitsPrefix::parse(plain);
-        word.amount = AmountPrefix::parse(plain);
+        word.digits = NumberPrefix::parse(plain);
+        word.decimal = DecimalPrefix::parse(plain);
         word.time = TimePrefix::parse(text);
         let is_typed = plain.contains(['-', '+', '/']) && plain.contains(|c: char| c.is_ascii_digit());
         word.typed_amount = is_typed.then(|| TypedStart::parse(plain));
@@ -172,7 +172,7 @@ impl SearchWord {
 
     /// Returns whether the word may match a number, an amount or the time of a record.
     pub(super) fn has_numbers(&self) -> bool {
-        let is_number = self.digits.is_some() || self.amount.is_some() || self.typed_amount.is_some();
+        let is_number = self.digits.is_some() || self.decimal.is_some() || self.typed_amount.is_some();
         self.is_about_time()
             || self.grade_of.is_empty() && self.number.is_some()
             || self.is_about_numbers() && (self.estimates_only || is_number || self.time.is_some())
@@ -216,20 +216,32 @@ impl SearchWord {
     /// Returns whether a record has a number that begins with the word, if the word is a plain number.
     #[inline]
     pub(super) fn matches_number(&self, record: &ScannedRecord, minute: impl FnOnce(i64) -> i64) -> bool {
-        self.digits.is_some_and(|digits| digits.matches(record.seq))
+        self.begins(record.seq)
             || self.matches_amount(record)
             || self.time.as_ref().is_some_and(|time| time.matches(minute(record.at_ms)))
+    }
+
+    /// Returns whether a number begins with the word.
+    #[inline]
+    fn begins(&self, number: u64) -> bool {
+        self.digits.as_ref().is_some_and(|digits| digits.matches(number))
+    }
+
+    /// Returns whether an amount in kilograms begins with the word.
+    #[inline]
+    fn begins_amount(&self, grams: u64) -> bool {
+        self.begins(grams / 1000) || self.decimal.is_some_and(|decimal| decimal.matches(grams))
     }
 
     #[inline]
     fn matches_amount(&self, record: &ScannedRecord) -> bool {
         let (net, tare) = (u64::from(record.net), u64::from(record.tare));
         let begins = match record.kind {
-            RecordKind::Weight | RecordKind::Out => self
-                .amount
-                .is_some_and(|amount| amount.matches(net) || tare > 0 && amount.matches(net + tare)),
+            RecordKind::Weight | RecordKind::Out => {
+                self.begins_amount(net) || tare > 0 && self.begins_amount(net + tare)
+            }
             RecordKind::Pieces | RecordKind::OutPieces | RecordKind::People => {
-                self.digits.is_some_and(|digits| digits.matches(u64::from(record.count)))
+                self.begins(u64::from(record.count))
             }
             RecordKind::Note => false,
         };
@@ -258,15 +270,25 @@ impl SearchWord {
             (Some(_), None) => false,
             (None, _) | (Some(_), Some(_)) => true,
         };
-        let narrows = |is_narrower: Option<bool>| is_narrower.unwrap_or(true);
+        let narrows_digits = match (&self.digits, &other.digits) {
+            (None, _) => true,
+            (Some(digits), Some(other)) => digits.narrows(other),
+            (Some(_), None) => false,
+        };
+        let narrows_decimal = match (self.decimal, other.decimal, &other.digits) {
+            (None, ..) => true,
+            (Some(decimal), Some(other), _) => decimal.narrows(other),
+            (Some(decimal), None, Some(other)) => decimal.narrows_number(other),
+            (Some(_), None, None) => false,
+        };
         self == other
             || of_numbers(self)
                 && of_numbers(other)
                 && self.text.starts_with(&other.text)
                 && self.estimates_only == other.estimates_only
                 && narrows_time
-                && narrows(self.digits.map(|digits| other.digits.is_some_and(|other| digits.narrows(other))))
-                && narrows(self.amount.map(|amount| other.amount.is_some_and(|other| amount.narrows(other))))
+                && narrows_digits
+                && narrows_decimal
     }
 }
 

@@ -21,7 +21,7 @@ use crate::journal::line::moment;
 
 /// A decoded line.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct JournalLine {
+pub struct JournalLine {
     /// The record that the line holds.
     pub record: Record,
     /// The hash of the previous line, or `None` in the first line.
@@ -166,7 +166,7 @@ const OPS: [&str; 9] = ["open", "operator", "entry", "people", "void", "out", "c
 ///
 /// # Errors
 /// [`LineError`] names the field that is not valid.
-pub(crate) fn decode(bytes: &[u8]) -> Result<JournalLine, LineError> {
+pub fn decode(bytes: &[u8]) -> Result<JournalLine, LineError> {
     decode_hashed(bytes, hash(bytes))
 }
 

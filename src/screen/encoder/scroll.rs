@@ -35,18 +35,25 @@ impl Scroll {
     }
 }
 
-/// Returns the rows that are worth trying to scroll. Both screens have the same size.
-pub(super) fn find(before: &Buffer, after: &Buffer) -> Option<Scroll> {
-    let width = usize::from(after.area.width);
-    if width == 0 {
-        return None;
-    }
-    let before: Vec<&[Cell]> = before.content.chunks(width).collect();
-    let after: Vec<&[Cell]> = after.content.chunks(width).collect();
-    let changed: Vec<usize> = before.iter().zip(&after).map(|(old, new)| differences(old, new)).collect();
+/// Returns how many cells of each row differ. Both screens have the same size, and only these rows may differ.
+pub(super) fn changed_cells(
+    before: &Buffer,
+    after: &Buffer,
+    may_differ: impl Fn(usize) -> bool,
+) -> Vec<usize> {
+    let width = usize::from(after.area.width.max(1));
+    let rows = before.content.chunks(width).zip(after.content.chunks(width)).enumerate();
+    rows.map(|(y, (old, new))| if may_differ(y) { differences(old, new) } else { 0 }).collect()
+}
+
+/// Returns the rows that are worth trying to scroll. Both screens have the same size, and so many cells of each row differ.
+pub(super) fn find(before: &Buffer, after: &Buffer, changed: &[usize]) -> Option<Scroll> {
     if changed.iter().sum::<usize>() < MIN_CELLS {
         return None;
     }
+    let width = usize::from(after.area.width.max(1));
+    let before: Vec<&[Cell]> = before.content.chunks(width).collect();
+    let after: Vec<&[Cell]> = after.content.chunks(width).collect();
     let mut best = None;
     for rows in 1..=MAX_WAY.min(after.len().saturating_sub(1)) {
         for down in [true, false] {
@@ -88,9 +95,6 @@ pub(super) fn apply(buffer: &mut Buffer, scroll: Scroll) {
 }
 
 fn differences(old: &[Cell], new: &[Cell]) -> usize {
-    if old == new {
-        return 0;
-    }
     old.iter().zip(new).filter(|(old, new)| old != new).count()
 }
 

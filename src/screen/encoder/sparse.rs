@@ -49,6 +49,11 @@ impl<'a> Rows<'a> {
         Self { before, after }
     }
 
+    /// Returns whether a row changes.
+    pub(super) fn is_changed(&self, y: usize) -> bool {
+        self.after.get(y).is_some_and(|row| !row.is_empty())
+    }
+
     /// Adds the bytes that change the rows, after which the cursor goes to a position. Returns `None` if there are too many
     /// pieces, or a wide symbol.
     pub(super) fn encode(&self, stream: &Stream, cursor: Option<Position>) -> Option<Stream> {

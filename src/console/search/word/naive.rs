@@ -37,7 +37,7 @@ impl SearchWord {
         });
         has_grade
             || self.time.as_ref().is_some_and(|time| time.matches(minute))
-            || self.digits.is_some_and(|digits| digits.matches(seq))
+            || self.begins(seq)
             || self.matches_amount_naive(view)
     }
 
@@ -46,11 +46,10 @@ impl SearchWord {
         let gross = u64::try_from(view.tare.get()).unwrap_or_default() + net;
         let is_weighed = matches!(view.kind, RecordKind::Weight | RecordKind::Out);
         let is_counted = matches!(view.kind, RecordKind::Pieces | RecordKind::OutPieces | RecordKind::People);
-        let begins = |grams| self.amount.is_some_and(|amount| amount.matches(grams));
         let is_typed =
             self.text.contains(['-', '+', '/']) && self.text.contains(|c: char| c.is_ascii_digit());
-        is_weighed && (begins(net) || begins(gross))
-            || is_counted && self.digits.is_some_and(|digits| digits.matches(u64::from(view.count)))
+        is_weighed && (self.begins_amount(net) || self.begins_amount(gross))
+            || is_counted && self.begins(u64::from(view.count))
             || is_typed && normalized(&typed_amount(view)).starts_with(&self.text)
     }
 }
