@@ -51,7 +51,7 @@ fn the_board_waits_for_its_event_and_reports_a_missing_folder() {
     fs::rename(&away, &folder).unwrap();
     let screen = board.wait_until_gone("Not updated since");
     assert!(screen.contains("1,800"), "{screen}");
-    for (columns, rows, text) in [(120, 40, "1,800"), (12, 2, "6,115.4 kg")] {
+    for (columns, rows, text) in [(120, 40, "1,530.0 kg"), (12, 2, "6,115.4 kg")] {
         board.resize(columns, rows);
         board.wait_for(text);
     }

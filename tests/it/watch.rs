@@ -58,7 +58,7 @@ fn a_watching_console_shows_everything_and_changes_no_file() {
     console.send("<Esc>");
     console.wait_until_gone("  History");
     console.send("<C-r>");
-    console.wait_for("Tab: style, F2");
+    console.wait_for("Report: full");
     console.send("<Enter><Esc>");
     console.wait_for("▸ 265.75");
     console.quit();
