@@ -387,6 +387,7 @@ impl Model {
             damaged: self.all_faults().next().is_some(),
             fork: self.fork_at_cursor().is_some(),
             on_scale: self.wire.as_ref().is_some_and(|wire| wire.failed_since.is_none()),
+            choosing: false,
         }
     }
 

@@ -48,6 +48,7 @@ const fn description(when: When) -> &'static str {
         When::Rejected => "lines were not accepted",
         When::Weighs => "the console has a station",
         When::Damaged => "a journal has a fault",
+        When::EventOpen => "an event is open",
         When::Fork => "the cursor is on a fork that nobody has acknowledged",
         When::Watches => "the console only watches",
     }

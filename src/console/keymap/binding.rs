@@ -93,6 +93,8 @@ pub struct Snapshot {
     pub fork: bool,
     /// The scale on a wire works, so that Enter records its weight.
     pub on_scale: bool,
+    /// The event is being chosen, so nothing can be searched yet.
+    pub choosing: bool,
 }
 
 /// The condition of a binding.
@@ -128,6 +130,8 @@ pub enum When {
     Damaged,
     /// The cursor is on a fork that nobody has acknowledged.
     Fork,
+    /// An event is open.
+    EventOpen,
 }
 
 impl When {
@@ -148,6 +152,7 @@ impl When {
             Self::Watches => now.watches,
             Self::Damaged => now.damaged,
             Self::Fork => now.fork,
+            Self::EventOpen => !now.choosing,
         }
     }
 
@@ -168,7 +173,8 @@ impl When {
             | Self::Paged
             | Self::Paper
             | Self::Damaged
-            | Self::Fork => true,
+            | Self::Fork
+            | Self::EventOpen => true,
         }
     }
 }

@@ -275,7 +275,8 @@ pub(super) const HELP: &[Binding] = &[
     PAGE_DOWN.footer(1),
     FIRST,
     LAST,
-    edit(Message::ActionSearch, Message::HelpHelpEdit).footer(4),
+    // The start screen has no search in its help.
+    edit(Message::ActionSearch, Message::HelpHelpEdit).footer(4).offered(When::EventOpen),
 ];
 
 pub(super) const QUIT: &[Binding] = &[

@@ -135,6 +135,6 @@ impl StartModel {
     pub(super) fn context(&self) -> KeyContext {
         let asks = self.help.is_none();
         let mode = if asks { Mode::Start } else { Mode::Help };
-        KeyContext { mode, snapshot: Snapshot { held: asks, ..Snapshot::default() } }
+        KeyContext { mode, snapshot: Snapshot { held: asks, choosing: true, ..Snapshot::default() } }
     }
 }

@@ -365,6 +365,10 @@ fn the_help_opens_scrolls_and_closes_without_a_choice() {
             assert!(screen.model.help.is_none() && screen.model.answer.is_none(), "{close:?}");
         }
     }
+    let mut screen = TestScreen::new(question(), Language::En);
+    screen.press(Key::F(1));
+    let footer = text(&screen.draw(80, 24)).lines().last().unwrap_or_default().to_owned();
+    assert!(footer.contains("Esc close") && !footer.contains("search"), "{footer}");
 }
 
 #[test]

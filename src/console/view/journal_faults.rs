@@ -59,12 +59,14 @@ pub(super) fn render(frame: &mut Frame<'_>, room: &Room, cursor: ListCursor, mod
         room.draw_window(buffer, (columns, height), &texts.get(Message::ModeFaults), theme, theme.accent());
     let rows = inside.height.saturating_sub(below + gap).min(list);
     let visible = cursor.window(rows, count);
+    // The window may be wider than its texts.
+    let room = usize::from(inside.width.saturating_sub(2));
     for (y, (position, fault)) in (0..rows).zip(listed().enumerate().skip(visible.start)) {
         let style = if position == cursor.position() { theme.selected() } else { theme.plain() };
         let mark = if position < faults { theme.warning() } else { theme.saved() };
         let what = format!("{mark} {}", texts.show(&fault.what));
         print(buffer, inside, 0, y, &" ".repeat(usize::from(inside.width)), style);
-        print(buffer, inside, 1, y, &format::fit(&format::clean(&what), usize::from(inner)), style);
+        print(buffer, inside, 1, y, &format::fit(&format::clean(&what), room), style);
     }
     for (y, (line, style)) in (rows + gap..inside.height).zip(details) {
         print(buffer, inside, 1, y, &line, style);

@@ -11,12 +11,12 @@ use crate::console::paper;
 use crate::console::view::field;
 use crate::console::view::room::Room;
 use crate::language::{Message, format};
-use crate::screen::paint::{below, print};
+use crate::screen::paint::{below, print, wrap};
 
 /// The columns of the box, including four for its border and margins.
 const COLUMNS: u16 = 64;
-/// The rows of the border, the question and the answer.
-const FIXED_ROWS: u16 = 4;
+/// The rows of the border and the answer.
+const FIXED_ROWS: u16 = 3;
 
 pub(super) fn render(frame: &mut Frame<'_>, room: &Room, prompt: &Prompt, model: &Model) {
     let Prompt { question, answer } = prompt;
@@ -36,7 +36,16 @@ pub(super) fn render(frame: &mut Frame<'_>, room: &Room, prompt: &Prompt, model:
     };
     let record_rows = u16::from(record.is_some());
     let message = field::message(answer, meaning(prompt, model), String::new(), columns, model);
-    let size = (COLUMNS, FIXED_ROWS + record_rows + message.height());
+    let asked = match (question, model.paper) {
+        (Question::PeopleCount, Some(at)) => {
+            texts.get(Message::PromptPeopleOfSheet { time: paper::label(at, model).into() })
+        }
+        _ => texts.get(asked),
+    };
+    // An example that is cut would be a wrong one.
+    let asked = wrap(&asked, columns);
+    let asked_rows = u16::try_from(asked.len()).unwrap_or(1);
+    let size = (COLUMNS, FIXED_ROWS + record_rows + asked_rows + message.height());
     let buffer = frame.buffer_mut();
     let inside =
         room.draw_window(buffer, size, &labels::capitalized(&texts.get(title)), theme, theme.accent());
@@ -45,17 +54,14 @@ pub(super) fn render(frame: &mut Frame<'_>, room: &Room, prompt: &Prompt, model:
         print(buffer, inside, 0, 0, &format::fit(&record, usize::from(columns)), theme.strong());
     }
     let inside = below(inside, record_rows);
-    let asked = match (question, model.paper) {
-        (Question::PeopleCount, Some(at)) => {
-            texts.get(Message::PromptPeopleOfSheet { time: paper::label(at, model).into() })
-        }
-        _ => texts.get(asked),
-    };
-    print(buffer, inside, 0, 0, &asked, theme.plain());
-    print(buffer, inside, 0, 1, theme.prompt(), theme.accent());
-    let input = Rect { x: inside.x + 2, y: inside.y + 1, width: columns.saturating_sub(2), height: 1 };
+    for (y, row) in (0..).zip(&asked) {
+        print(buffer, inside, 0, y, row, theme.plain());
+    }
+    let inside = below(inside, asked_rows);
+    print(buffer, inside, 0, 0, theme.prompt(), theme.accent());
+    let input = Rect { x: inside.x + 2, y: inside.y, width: columns.saturating_sub(2), height: 1 };
     let cursor = field::render_form_field(buffer, input, answer, true, model);
-    message.render(buffer, below(inside, 2), model);
+    message.render(buffer, below(inside, 1), model);
     frame.set_cursor_position(cursor);
 }
 

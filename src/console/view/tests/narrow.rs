@@ -158,3 +158,19 @@ fn the_keys_of_the_footer_stay_where_they_are_while_something_is_typed() {
         }
     }
 }
+
+#[test]
+fn the_example_of_a_question_is_never_cut() {
+    for language in Language::ALL {
+        for columns in [40, 45, 60, 80] {
+            for (keys, asked) in [("<C-p>", Message::AskPaperTime), ("<F5>", Message::PromptPeople)] {
+                let mut console = TestConsole::new(language);
+                console.keys(keys);
+                let inside = |row: &String| row.trim_matches(|c| c == '│' || c == ' ').to_owned();
+                let shown: Vec<String> = screen(&mut console, (columns, 14)).iter().map(inside).collect();
+                let asked = console.model.texts.get(asked);
+                assert!(shown.join(" ").contains(&asked), "{columns}: {shown:#?}");
+            }
+        }
+    }
+}
