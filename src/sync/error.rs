@@ -2,11 +2,18 @@
 
 use std::io;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use thiserror::Error;
 
 use crate::journal::folder_error::FolderError;
 use crate::journal::fs::PathError;
+
+/// What failed is tried again after this time.
+pub(super) const RETRY_PAUSE: Duration = Duration::from_millis(500);
+
+/// What will be the same for a while is tried again after this time.
+const LASTING_PAUSE: Duration = Duration::from_secs(4);
 
 /// Why no NATS server answers.
 #[derive(Debug, Error)]
@@ -125,6 +132,11 @@ impl SyncError {
                 | Self::Forbidden { .. }
                 | Self::Full { .. }
         )
+    }
+
+    /// Returns after which time the same is tried again.
+    pub(super) const fn retry_after(&self) -> Duration {
+        if self.is_lasting() { LASTING_PAUSE } else { RETRY_PAUSE }
     }
 
     /// Returns whether what is known of the connection and of the stream may be wrong after this error.

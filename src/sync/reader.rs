@@ -8,13 +8,10 @@ use futures_util::StreamExt;
 use tokio::sync::mpsc::Sender;
 
 use crate::domain::record::{JournalId, LineHash};
-use crate::sync::error::SyncError;
+use crate::sync::error::{RETRY_PAUSE, SyncError};
 use crate::sync::received::CONTENT_MAX;
 use crate::sync::server::Server;
 use crate::sync::server::stream::{AFTER, OpenStream, header};
-
-/// The pause after an error.
-const RETRY_PAUSE: Duration = Duration::from_millis(500);
 
 /// After this time without a line, the server is asked whether there are more.
 const SILENCE: Duration = Duration::from_millis(500);

@@ -12,7 +12,7 @@ use tokio::sync::mpsc::{Receiver, Sender, channel};
 use crate::journal::data_dir::DataDir;
 use crate::journal::event_folder::EventFolder;
 use crate::journal::sync_files;
-use crate::sync::error::{NoAnswer, SyncError};
+use crate::sync::error::{NoAnswer, RETRY_PAUSE, SyncError};
 use crate::sync::link::Link;
 use crate::sync::options::ServerOptions;
 use crate::sync::reader::Incoming;
@@ -25,12 +25,6 @@ const TICK: Duration = Duration::from_millis(100);
 
 /// How often the stream is compared with what is known of it.
 const CHECK_PAUSE: Duration = Duration::from_secs(30);
-
-/// After an error, the server is asked again after this time.
-const RETRY_PAUSE: Duration = Duration::from_millis(500);
-
-/// After an answer that will be the same for a while, the server is asked again after this time.
-const LASTING_PAUSE: Duration = Duration::from_secs(4);
 
 /// The number of lines that wait between the reader and the loop.
 const QUEUED: usize = 8_192;
@@ -174,8 +168,8 @@ impl<'a> Session<'a> {
         self.failed = done.err();
         let mut errors = self.failed.iter().chain(links.iter().filter_map(Link::failure));
         if self.failed.is_some() || errors.any(SyncError::is_of_connection) {
-            let is_lasting = self.failed.as_ref().is_some_and(SyncError::is_lasting);
-            self.retry_due = Instant::now() + if is_lasting { LASTING_PAUSE } else { RETRY_PAUSE };
+            let pause = self.failed.as_ref().map_or(RETRY_PAUSE, SyncError::retry_after);
+            self.retry_due = Instant::now() + pause;
             self.checked = None;
         }
     }

@@ -5,10 +5,11 @@
 
 use chrono::{DateTime, Utc};
 
+use crate::console::search::found_sum::FoundSum;
+use crate::console::search::pass::{Found, Pass};
 use crate::console::search::query::Query;
 use crate::domain::event::Event;
-use crate::domain::ledger::{Ledger, RecordKind, RecordList, RecordStatus, ScannedRecord, Uncounted};
-use crate::domain::mass::Grams;
+use crate::domain::ledger::{Ledger, RecordList, Uncounted};
 use crate::domain::record::StationId;
 use crate::language::Texts;
 
@@ -35,34 +36,6 @@ struct Basis {
     uncounted: Uncounted,
 }
 
-/// The sum of the found records.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct FoundSum {
-    pub net: Grams,
-    pub pieces: i64,
-    pub people: i64,
-    /// The amount that was handed over to collectors.
-    pub out: Grams,
-    pub out_pieces: i64,
-    /// How many of the found records do not count.
-    pub uncounted: usize,
-}
-
-impl FoundSum {
-    #[inline]
-    fn add(&mut self, record: &ScannedRecord, counts: bool) {
-        match record.kind {
-            _ if !counts => self.uncounted += 1,
-            RecordKind::Weight => self.net += Grams::new(record.net.into()),
-            RecordKind::Pieces => self.pieces += i64::from(record.count),
-            RecordKind::People => self.people += i64::from(record.count),
-            RecordKind::Out => self.out += Grams::new(record.net.into()),
-            RecordKind::OutPieces => self.out_pieces += i64::from(record.count),
-            RecordKind::Note => {}
-        }
-    }
-}
-
 impl FoundRecords {
     /// Searches again. `now` is the time that "last hour" is counted from.
     ///
@@ -79,34 +52,9 @@ impl FoundRecords {
         let basis = self.basis.take().filter(|basis| basis.revision == ledger.revision());
         let is_narrower = basis.as_ref().is_some_and(|basis| query.narrows(&basis.query));
         let uncounted = basis.map_or_else(|| ledger.uncounted(), |basis| basis.uncounted);
-        let mut sum = FoundSum::default();
-        for (slot, name) in ledger.slots() {
-            let mut query = query.for_file(name);
-            let mut uncounted = uncounted.of(slot);
-            let mut matches = |index: u32, record: &ScannedRecord| {
-                let mut status = RecordStatus::Counted;
-                while let [(other, found), rest @ ..] = uncounted
-                    && *other <= index
-                {
-                    (status, uncounted) = (if *other == index { *found } else { status }, rest);
-                }
-                let is_found = query.matches(record, status);
-                if is_found {
-                    sum.add(record, status == RecordStatus::Counted);
-                }
-                is_found
-            };
-            self.records.change(slot, |indexes| {
-                if is_narrower {
-                    indexes.retain(|index| matches(*index, &ledger.scanned(slot, *index)));
-                } else {
-                    let found = ledger.scan(slot).filter(|(index, record)| matches(*index, record));
-                    indexes.clear();
-                    indexes.extend(found.map(|(index, _)| index));
-                }
-            });
-        }
-        self.sum = sum;
+        let among = is_narrower.then_some(&self.records);
+        let Found { records, sum } = Pass { ledger, query: &query, uncounted: &uncounted, among }.run();
+        (self.records, self.sum) = (records, sum);
         self.station = query.station();
         self.basis = Some(Basis { query, revision: ledger.revision(), uncounted });
     }
@@ -133,6 +81,7 @@ mod tests {
     use crate::console::testing::TestConsole;
     use crate::domain::catalogue::Unit;
     use crate::domain::ledger::RecordIndex;
+    use crate::domain::mass::Grams;
     use crate::language::Language;
 
     /// Station A has the records of this console, station B those of another operator.

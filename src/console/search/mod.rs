@@ -2,10 +2,12 @@
 //!
 //! Both compare normalized text (see `normalize`), so `е` finds `ё`, and a Russian keyboard finds Kazakh names.
 
+mod found_sum;
 mod highlight;
 mod history;
 mod materials;
 mod normalize;
+mod pass;
 mod prefix;
 mod query;
 #[cfg(test)]

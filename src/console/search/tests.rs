@@ -4,7 +4,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
-use crate::console::search::history::{FoundRecords, FoundSum};
+use crate::console::search::found_sum::FoundSum;
+use crate::console::search::history::FoundRecords;
 use crate::console::search::materials::all_names;
 use crate::console::search::normalize::normalized;
 use crate::console::search::query::Query;

@@ -23,16 +23,26 @@ impl RecordList {
         self.len == 0
     }
 
-    /// Changes the records of one file. The indexes stay sorted.
-    pub(crate) fn change(&mut self, slot: Slot, change: impl FnOnce(&mut Vec<u32>)) {
+    /// Returns the indexes of the records of one file, oldest first.
+    pub(crate) fn of(&self, slot: Slot) -> &[u32] {
+        self.files.get(usize::from(slot.0)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Adds records of one file that are newer than its others, oldest first.
+    pub(crate) fn extend(&mut self, slot: Slot, indexes: impl Iterator<Item = u32>) {
         let slot = usize::from(slot.0);
         if self.files.len() <= slot {
             self.files.resize(slot + 1, Vec::new());
         }
         let file = &mut self.files[slot];
         self.len -= file.len();
-        change(file);
+        file.extend(indexes);
         self.len += file.len();
+    }
+
+    /// Adds records that are newer than the others of their files.
+    pub(crate) fn append(&mut self, newer: &Self) {
+        newer.files().for_each(|(slot, indexes)| self.extend(slot, indexes.iter().copied()));
     }
 
     /// Returns the indexes of each file, oldest first.

@@ -1,5 +1,7 @@
 //! A pass over many records, which needs neither a hash nor a name for each of them.
 
+use std::ops::Range;
+
 use crate::domain::ledger::Ledger;
 use crate::domain::ledger::scanned::{ScannedRecord, Uncounted};
 use crate::domain::ledger::view::{RecordIndex, RecordStatus, Slot};
@@ -26,10 +28,21 @@ impl Ledger {
         &self.operators
     }
 
-    /// Returns all countable records of a file, oldest first.
-    pub(crate) fn scan(&self, slot: Slot) -> impl Iterator<Item = (u32, ScannedRecord)> + '_ {
+    /// Returns the number of lines of a file.
+    pub(crate) fn lines(&self, slot: Slot) -> usize {
+        self.files.get(usize::from(slot.0)).map_or(0, |file| file.records.len())
+    }
+
+    /// Returns the countable records among these lines of a file, oldest first. Line numbers start with 0.
+    pub(crate) fn scan(
+        &self,
+        slot: Slot,
+        lines: Range<usize>,
+    ) -> impl Iterator<Item = (u32, ScannedRecord)> + '_ {
         let records = self.files.get(usize::from(slot.0)).map_or(&[][..], |file| &file.records);
-        let countable = (0..).zip(records).filter(|(_, record)| record.is_countable());
+        let first = u32::try_from(lines.start).unwrap_or(u32::MAX);
+        let numbered = (first..).zip(records.get(lines).unwrap_or_default());
+        let countable = numbered.filter(|(_, record)| record.is_countable());
         countable.map(|(index, record)| (index, ScannedRecord::new(index, record)))
     }
 

@@ -41,12 +41,6 @@ const EVENT_PAUSE: Duration = Duration::from_secs(2);
 /// A merge that failed is tried again after this time.
 const MERGE_PAUSE: Duration = Duration::from_secs(2);
 
-/// What failed is tried again after this time.
-const RETRY_PAUSE: Duration = Duration::from_millis(500);
-
-/// What the server refuses is tried again after this time.
-const LASTING_PAUSE: Duration = Duration::from_secs(4);
-
 /// If the server has more lines than can wait for others, it is read again after this time.
 const REREAD_PAUSE: Duration = Duration::from_secs(30);
 
@@ -112,7 +106,7 @@ impl Activity {
     fn end(&mut self, result: Result<(), SyncError>) {
         self.failed = result.err();
         if let Some(error) = &self.failed {
-            self.due = Instant::now() + if error.is_lasting() { LASTING_PAUSE } else { RETRY_PAUSE };
+            self.due = Instant::now() + error.retry_after();
         }
     }
 }
