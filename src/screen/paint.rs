@@ -126,8 +126,8 @@ pub(crate) fn fill_bar_up(
     }
 }
 
-/// Replaces every character that is not ASCII, for a terminal without UTF-8: punctuation by a similar character,
-/// others by `?`.
+/// Replaces every character that is not ASCII, for a terminal without UTF-8: punctuation by a similar character, Cyrillic by a Latin
+/// letter, others by `?`.
 pub(crate) fn replace_non_ascii(buffer: &mut Buffer) {
     for cell in &mut buffer.content {
         if !cell.symbol().is_ascii() {
@@ -148,8 +148,43 @@ fn ascii_replacement(symbol: &str) -> char {
         "←" => '<',
         "→" => '>',
         "\u{a0}" => ' ',
-        _ => '?',
+        _ => symbol.chars().next().and_then(latin_letter).unwrap_or('?'),
     }
+}
+
+/// Returns the Latin letter that reads most like a Kazakh or Russian one. It is a single one, because the text keeps its width: a name
+/// that can be guessed is worth more than question marks.
+fn latin_letter(c: char) -> Option<char> {
+    let lower = c.to_lowercase().next()?;
+    let latin = match lower {
+        'а' | 'ә' | 'я' => 'a',
+        'б' => 'b',
+        'в' => 'v',
+        'г' | 'ғ' => 'g',
+        'д' => 'd',
+        'е' | 'ё' | 'э' => 'e',
+        'ж' => 'j',
+        'з' => 'z',
+        'и' | 'і' => 'i',
+        'й' | 'ы' => 'y',
+        'к' => 'k',
+        'қ' => 'q',
+        'л' => 'l',
+        'м' => 'm',
+        'н' | 'ң' => 'n',
+        'о' | 'ө' => 'o',
+        'п' => 'p',
+        'р' => 'r',
+        'с' | 'ш' | 'щ' => 's',
+        'т' => 't',
+        'у' | 'ұ' | 'ү' | 'ю' => 'u',
+        'ф' => 'f',
+        'х' | 'һ' => 'h',
+        'ц' | 'ч' => 'c',
+        'ъ' | 'ь' => '\'',
+        _ => return None,
+    };
+    Some(if lower == c { latin } else { latin.to_ascii_uppercase() })
 }
 
 /// Returns a text in which every character that is not ASCII is replaced.
@@ -286,6 +321,14 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn names_can_be_guessed_on_a_terminal_with_ascii_only() {
+        assert_eq!(
+            to_ascii("Құдайбергенова Айгерім — «Бірге» №5 · 垃圾"),
+            "Qudaybergenova Aygerim - \"Birge\" #5 - ??"
+        );
+    }
 
     #[test]
     fn text_is_cut_at_the_edges_of_the_area() {
