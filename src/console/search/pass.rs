@@ -1,7 +1,9 @@
 //! One pass over all records that a search compares, on two threads if there are many.
 
+use std::iter;
 use std::ops::Range;
 use std::panic;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use crate::console::search::found_sum::FoundSum;
@@ -11,6 +13,8 @@ use crate::domain::record::StationId;
 
 /// From so many records on, a second thread saves more time than it costs. Tests have fewer records.
 const DIVIDED_FROM: usize = if cfg!(test) { 4 } else { 50_000 };
+/// How many records a thread compares at once. The system may let one of the two threads wait.
+const PART_MAX: usize = if cfg!(test) { 3 } else { 16_384 };
 
 /// What a pass needs to know.
 pub(super) struct Pass<'a> {
@@ -39,80 +43,73 @@ struct Part {
 impl Pass<'_> {
     /// Compares all records.
     pub(super) fn run(&self) -> Found {
-        let (first, second) = divide(self.parts());
-        if second.is_empty() {
-            return self.compare(&first);
-        }
-        thread::scope(|scope| {
-            let name = "search".to_owned();
-            let other = thread::Builder::new().name(name).spawn_scoped(scope, || self.compare(&second));
-            let mut found = self.compare(&first);
-            let newer = match other {
-                Ok(other) => other.join().unwrap_or_else(|panicked| panic::resume_unwind(panicked)),
-                // The system has no thread left.
-                Err(_) => self.compare(&second),
-            };
-            found.records.append(&newer.records);
-            found.sum += newer.sum;
-            found
-        })
-    }
-
-    fn parts(&self) -> Vec<Part> {
-        let count = |slot| self.among.map_or_else(|| self.ledger.lines(slot), |among| among.of(slot).len());
-        let files = self.ledger.slots();
-        files.map(|(slot, name)| Part { slot, name, range: 0..count(slot) }).collect()
-    }
-
-    fn compare(&self, parts: &[Part]) -> Found {
-        let Self { ledger, query, uncounted, among } = self;
+        let parts = self.parts();
+        let next = AtomicUsize::new(0);
+        let take_part = || {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            parts.get(index).map(|part| (index, self.compare(part)))
+        };
+        let work = || iter::from_fn(take_part).collect::<Vec<_>>();
+        let count: usize = parts.iter().map(|part| part.range.len()).sum();
+        let mut results = if count < DIVIDED_FROM { work() } else { on_two_threads(work) };
+        results.sort_unstable_by_key(|(index, _)| *index);
         let mut found = Found::default();
-        for Part { slot, name, range } in parts {
-            let (mut query, mut uncounted) = (query.for_file(*name), uncounted.of(*slot));
-            let sum = &mut found.sum;
-            let mut matches = |index: u32, record: &ScannedRecord| {
-                let mut status = RecordStatus::Counted;
-                while let [(other, other_status), rest @ ..] = uncounted
-                    && *other <= index
-                {
-                    (status, uncounted) = (if *other == index { *other_status } else { status }, rest);
-                }
-                let is_found = query.matches(record, status);
-                if is_found {
-                    sum.add(record, status == RecordStatus::Counted);
-                }
-                is_found
-            };
-            if let Some(among) = among {
-                let known = among.of(*slot).get(range.clone()).unwrap_or_default().iter().copied();
-                let narrowed = known.filter(|index| matches(*index, &ledger.scanned(*slot, *index)));
-                found.records.extend(*slot, narrowed);
-            } else {
-                let matching =
-                    ledger.scan(*slot, range.clone()).filter(|(index, record)| matches(*index, record));
-                found.records.extend(*slot, matching.map(|(index, _)| index));
-            }
+        for (Part { slot, .. }, (_, (indexes, sum))) in parts.iter().zip(results) {
+            found.records.extend(*slot, &indexes);
+            found.sum += sum;
         }
         found
     }
+
+    fn parts(&self) -> Vec<Part> {
+        let mut parts = Vec::new();
+        for (slot, name) in self.ledger.slots() {
+            let count = self.among.map_or_else(|| self.ledger.lines(slot), |among| among.of(slot).len());
+            let starts = (0..count).step_by(PART_MAX);
+            parts.extend(starts.map(|start| Part { slot, name, range: start..count.min(start + PART_MAX) }));
+        }
+        parts
+    }
+
+    /// Returns the indexes of the records that are found in a part, and their sum.
+    fn compare(&self, part: &Part) -> (Vec<u32>, FoundSum) {
+        let Self { ledger, query, uncounted, among } = self;
+        let Part { slot, name, range } = part;
+        let (mut query, mut uncounted) = (query.for_file(*name), uncounted.of(*slot));
+        let mut sum = FoundSum::default();
+        let mut matches = |index: u32, record: &ScannedRecord| {
+            let mut status = RecordStatus::Counted;
+            while let [(other, found), rest @ ..] = uncounted
+                && *other <= index
+            {
+                (status, uncounted) = (if *other == index { *found } else { status }, rest);
+            }
+            let is_found = query.matches(record, status);
+            if is_found {
+                sum.add(record, status == RecordStatus::Counted);
+            }
+            is_found
+        };
+        let found = if let Some(among) = among {
+            let known = among.of(*slot).get(range.clone()).unwrap_or_default().iter().copied();
+            known.filter(|index| matches(*index, &ledger.scanned(*slot, *index))).collect()
+        } else {
+            let records = ledger.scan(*slot, range.clone());
+            records.filter(|(index, record)| matches(*index, record)).map(|(index, _)| index).collect()
+        };
+        (found, sum)
+    }
 }
 
-/// Divides many records into two halves, or leaves the second one empty.
-fn divide(parts: Vec<Part>) -> (Vec<Part>, Vec<Part>) {
-    let total: usize = parts.iter().map(|part| part.range.len()).sum();
-    if total < DIVIDED_FROM {
-        return (parts, Vec::new());
-    }
-    let (mut first, mut second) = (Vec::new(), Vec::new());
-    let mut left = total / 2;
-    for Part { slot, name, range } in parts {
-        let middle = range.start + range.len().min(left);
-        left -= middle - range.start;
-        for (half, range) in [(&mut first, range.start..middle), (&mut second, middle..range.end)] {
-            if !range.is_empty() {
-                half.push(Part { slot, name, range });
-            }
+/// Lets two threads do the same work, and returns the results of both.
+fn on_two_threads<T: Send>(work: impl Fn() -> Vec<T> + Sync) -> Vec<T> {
+    thread::scope(|scope| {
+        let other = thread::Builder::new().name("search".to_owned()).spawn_scoped(scope, &work);
+        let mut results = work();
+        // If the system has no thread left, this one did everything.
+        if let Ok(other) = other {
+            results.extend(other.join().unwrap_or_else(|panicked| panic::resume_unwind(panicked)));
         }
-    }
-    (first, second)
+        results
+    })
 }

@@ -66,11 +66,13 @@ impl NumberPrefix {
     pub(super) fn parse(text: &str) -> Option<Self> {
         let digits = DigitsPrefix::parse(text)?;
         let mut matching = vec![0; usize::try_from(LOOKED_UP.div_ceil(64)).ok()?];
-        // With each further digit there are ten times as many numbers with the prefix.
-        for power in POWERS.into_iter().take_while(|power| *power < LOOKED_UP) {
+        // With each further digit there are ten times as many numbers with the prefix. A prefix such as `05` has none, and 0 one.
+        let is_number = digits.matches(digits.value);
+        let powers = POWERS.into_iter().take(if digits.value == 0 { 1 } else { POWERS.len() });
+        for power in powers.take_while(|power| is_number && *power < LOOKED_UP) {
             let first = digits.value.saturating_mul(power).min(LOOKED_UP);
             let end = first.saturating_add(power).min(LOOKED_UP);
-            for number in (first..end).filter(|number| digits.matches(*number)) {
+            for number in first..end {
                 matching[number as usize / 64] |= 1 << (number % 64);
             }
         }

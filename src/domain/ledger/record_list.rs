@@ -29,7 +29,7 @@ impl RecordList {
     }
 
     /// Adds records of one file that are newer than its others, oldest first.
-    pub(crate) fn extend(&mut self, slot: Slot, indexes: impl Iterator<Item = u32>) {
+    pub(crate) fn extend(&mut self, slot: Slot, indexes: &[u32]) {
         let slot = usize::from(slot.0);
         if self.files.len() <= slot {
             self.files.resize(slot + 1, Vec::new());
@@ -38,11 +38,6 @@ impl RecordList {
         self.len -= file.len();
         file.extend(indexes);
         self.len += file.len();
-    }
-
-    /// Adds records that are newer than the others of their files.
-    pub(crate) fn append(&mut self, newer: &Self) {
-        newer.files().for_each(|(slot, indexes)| self.extend(slot, indexes.iter().copied()));
     }
 
     /// Returns the indexes of each file, oldest first.

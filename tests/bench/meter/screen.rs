@@ -111,7 +111,8 @@ impl Screen {
                 })
                 .sum()
         };
-        thread::sleep(Duration::from_secs(1));
+        // What the last key began has ended.
+        thread::sleep(Duration::from_secs(3));
         let before = switches();
         thread::sleep(time);
         (switches() - before) / time.as_secs_f64()

@@ -29,20 +29,16 @@ pub(super) fn question_text(held: &Held, model: &Model) -> String {
         Held::Amount { reading, reason } => (reading, *reason),
     };
     let amount = held_amount_text(reading, model);
-    if let Some(question) = slip_guard_question(reading, reason, model) {
+    if let HoldReason::SlipGuard(plausibility) = reason
+        && let Some(question) = slip_guard_question(reading, reason, model)
+    {
         // Enter is for what was typed, never for what was probably meant, so the hint names the amount.
-        let keys = texts.get(Message::HintHeld { amount: (&amount).into() });
-        let shorter = match reason {
-            HoldReason::SlipGuard(plausibility) => {
-                let reason = HoldReason::SlipGuard(plausibility.without_likely());
-                slip_guard_question(reading, reason, model).unwrap_or_default()
-            }
-            _ => String::new(),
-        };
+        let keys = texts.get(Message::HintHeld { amount: amount.into() });
+        let without_guess = HoldReason::SlipGuard(plausibility.without_likely());
+        let shorter = slip_guard_question(reading, without_guess, model).unwrap_or_else(|| question.clone());
         // The footer names the same keys.
-        let shortest = shorter.clone();
-        let texts = [format!("{question} {keys}"), format!("{shorter} {keys}"), question, shorter];
-        return texts.into_iter().find(|text| width(text) < model.size.0).unwrap_or(shortest);
+        let texts = [format!("{question} {keys}"), format!("{shorter} {keys}"), question, shorter.clone()];
+        return texts.into_iter().find(|text| width(text) < model.size.0).unwrap_or(shorter);
     }
     match (reason, model.line.half_typed.as_deref()) {
         (HoldReason::Load(doubt), _) => texts.get(load_question(doubt, amount.into())),
