@@ -6,7 +6,7 @@
 //!   change.
 //! - A checkpoint is used only if the file has not changed since, as far as its metadata shows, and still ends with the
 //!   same line. Otherwise, and on any doubt, the journal is read.
-//! - Whoever uses a checkpoint reads the journal later nevertheless, and compares ([`Unproven`]).
+//! - A program that starts from a checkpoint still reads the journal later, and compares the two ([`Unproven`]).
 //! - Nothing but the time of a start depends on a checkpoint, so nothing about it is reported.
 
 pub(crate) mod file;

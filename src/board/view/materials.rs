@@ -61,8 +61,8 @@ impl MaterialBar {
     }
 }
 
-/// Draws the materials in the smallest number of columns that has room for all of them. Below the area are `gap` blank rows, of which the
-/// blank line between kilograms and pieces may take one.
+/// Draws the materials in as few columns as have room for all of them. If needed, the blank line between kilograms and pieces takes
+/// one of the `gap` blank rows below the area.
 pub(super) fn draw(buffer: &mut Buffer, area: Rect, gap: u16, snapshot: &EventSnapshot, board: &Board) {
     if area.height == 0 {
         return;

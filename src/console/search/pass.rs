@@ -11,7 +11,7 @@ use crate::console::search::query::Query;
 use crate::domain::ledger::{Ledger, RecordList, RecordStatus, ScannedRecord, Slot, Uncounted};
 use crate::domain::record::StationId;
 
-/// From so many records on, a second thread saves more time than it costs. Tests have fewer records.
+/// With this many records or more, a second thread saves more time than it costs. Tests use few records, and must try it too.
 const DIVIDED_FROM: usize = if cfg!(test) { 4 } else { 50_000 };
 /// How many records a thread compares at once. The system may let one of the two threads wait.
 const PART_MAX: usize = if cfg!(test) { 3 } else { 16_384 };

@@ -72,8 +72,10 @@ impl NumberPrefix {
         for power in powers.take_while(|power| is_number && *power < LOOKED_UP) {
             let first = digits.value.saturating_mul(power).min(LOOKED_UP);
             let end = first.saturating_add(power).min(LOOKED_UP);
-            for number in first..end {
-                matching[number as usize / 64] |= 1 << (number % 64);
+            for (start, bits) in (0..end).step_by(64).zip(&mut matching).skip(first as usize / 64) {
+                let before = u64::MAX << first.saturating_sub(start);
+                let after = u64::MAX.checked_shl(u32::try_from(end - start).unwrap_or(u32::MAX)).unwrap_or(0);
+                *bits |= before & !after;
             }
         }
         Some(Self { digits, matching })

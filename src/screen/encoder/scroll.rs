@@ -46,7 +46,8 @@ pub(super) fn changed_cells(
     rows.map(|(y, (old, new))| if may_differ(y) { differences(old, new) } else { 0 }).collect()
 }
 
-/// Returns the rows that are worth trying to scroll. Both screens have the same size, and so many cells of each row differ.
+/// Returns the rows that are worth trying to scroll. Both screens have the same size. `changed` is the number of cells that differ
+/// in each row.
 pub(super) fn find(before: &Buffer, after: &Buffer, changed: &[usize]) -> Option<Scroll> {
     if changed.iter().sum::<usize>() < MIN_CELLS {
         return None;

@@ -148,7 +148,7 @@ impl Columns {
         let is_free = |x: u16, y: u16| {
             buffer.cell((x, y)).is_some_and(|cell| cell.symbol() == " " || cell.symbol() == grid)
         };
-        let around = |left: u16| (left - apart)..(left + columns + 1).min(self.area.right());
+        let around = |left: u16| left.saturating_sub(apart)..(left + columns + 1).min(self.area.right());
         let rows = || (self.area.y.max(first.saturating_sub(NUMBER_ROWS))..=first).rev();
         let places = (left..=left + apart - 1).flat_map(|left| rows().map(move |y| (left, y)));
         let mut free = places.filter(|(left, y)| around(*left).all(|x| is_free(x, *y)));
